@@ -1,0 +1,223 @@
+"""What the pipeline knows about one article while it works: the data that flows through it.
+
+Newcomers start here. A source text becomes one `Analysis`; each component of the pipeline reads what
+the components before it wrote and fills one list of its own. At the end `records.py` turns the
+analysis into the `ArticleRecord` that users see.
+
+Two coordinate systems exist and only two:
+
+* **source** offsets index what the caller passed; only the record speaks them;
+* **clean** offsets index `Analysis.text`, the normalised text (NFC, plain spaces, one dash, new tone
+  placement ...) that all patterns are written for. Everything in this module is in clean offsets.
+  `Analysis.offsets` maps them back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from cchc_nlp.text.offsets import OffsetMap
+from cchc_nlp.text.scan import Hits, scan
+
+Level = Literal["province", "district", "commune", "village"]
+Label = Literal["strength", "limitation", "cause", "recommendation"]
+Area = Literal[
+    "leadership", "institutions", "procedures", "organization", "civil_service",
+    "public_finance", "digital_government", "impact", "general",
+]  # fmt: skip
+Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
+
+
+@dataclass(slots=True)
+class Span:
+    """A half-open stretch of the clean text."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Mention(Span):
+    """A span that means something: which rule found it, and how sure it is (0 to 1)."""
+
+    rule: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Date(Mention):
+    """A calendar expression; `value` is a TIMEX3 value (ISO-TimeML), ranges as `start/end`."""
+
+    value: str
+
+
+@dataclass(slots=True)
+class Place(Mention):
+    """A named administrative unit; `name` is its type word in full and its name."""
+
+    name: str
+    level: Level
+
+
+@dataclass(slots=True)
+class Agency(Mention):
+    """A definite public body.
+
+    `head` is the body's own canonical name without the place it belongs to ("Ủy ban nhân dân",
+    "Đoàn kiểm tra cải cách hành chính"). The place it belongs to is said by at most one of: `place`, a
+    named unit inside the mention; `generic`, a type word alone ("huyện"); `parent`, another body inside
+    the mention ("Bộ phận một cửa | UBND Thị trấn"). `name` starts as what the mention itself says and
+    is completed by the resolver.
+    """
+
+    name: str
+    head: str
+    kind: str
+    place: Place | None = None
+    generic: str | None = None
+    parent: Agency | None = None
+
+
+@dataclass(slots=True)
+class Role:
+    """An office held; `org` is the body, by mention where it was printed."""
+
+    title: str
+    org: str | None = None
+    agency: Agency | None = None
+
+
+@dataclass(slots=True)
+class Official:
+    """One person of the article: `mentions` are the occurrences of the name alone."""
+
+    name: str
+    mentions: list[Mention]
+    roles: list[Role] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Metric(Mention):
+    """A measured quantity; `of` is the whole of a ratio, `low` the lower end of a range."""
+
+    value: float
+    unit: str
+    comparator: Comparator = "="
+    indicator: str | None = None
+    of: float | None = None
+    low: float | None = None
+
+
+@dataclass(slots=True)
+class Document(Mention):
+    """A reference to an official paper; `date` is ISO, `issuer` canonical."""
+
+    type: str
+    number: str | None = None
+    date: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    agency: Agency | None = None
+
+
+BlockKind = Literal["title", "heading", "paragraph", "bullet", "caption"]
+
+
+@dataclass(slots=True)
+class Block(Span):
+    """A line of the body and what it is on the page."""
+
+    kind: BlockKind
+
+
+@dataclass(slots=True)
+class Page:
+    """The article told from the page around it (spans exclude surrounding white space)."""
+
+    title: Span | None = None
+    published: str | None = None
+    published_span: Span | None = None
+    author: str | None = None
+    author_span: Span | None = None
+    body: list[Span] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Segment(Span):
+    """The smallest stretch that is labelled: a sentence or a part of one.
+
+    `sentence` and `block` are indices into `Analysis.sentences` and `Page.blocks`.
+    """
+
+    sentence: int
+    block: int
+
+
+@dataclass(slots=True)
+class Finding(Mention):
+    """A segment that states a finding."""
+
+    label: Label
+    area: Area
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class Inspection:
+    """The event; bodies are given by mention and named by the resolver."""
+
+    kind: str | None = None
+    date: str | None = None
+    inspector_mention: Agency | None = None
+    inspector: str | None = None
+    lead: str | None = None
+    inspected_mentions: list[Agency | Place] = field(default_factory=list)
+    inspected: list[str] = field(default_factory=list)
+    is_inspection: bool = False
+    confidence: float = 0.0
+
+
+@dataclass
+class Analysis:
+    """One article on its way through the pipeline (see the module's text)."""
+
+    source: str
+    text: str
+    offsets: OffsetMap
+    published: date | None = None
+    page: Page = field(default_factory=Page)
+    sentences: list[Span] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    dates: list[Date] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    agencies: list[Agency] = field(default_factory=list)
+    officials: list[Official] = field(default_factory=list)
+    metrics: list[Metric] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    inspection: Inspection = field(default_factory=Inspection)
+
+    @cached_property
+    def lower(self) -> str:
+        """The clean text in lower case, character for character as long as `text`."""
+        return self.text.lower()
+
+    @cached_property
+    def hits(self) -> Hits:
+        """Every lexicon phrase that stands in the text, by table (one pass for all tables)."""
+        return scan(self.lower)
+
+    def in_body(self, start: int, end: int) -> bool:
+        """Whether a stretch lies inside the article proper."""
+        return any(span.start <= start and end <= span.end for span in self.page.body)
+
+    @property
+    def published_date(self) -> date | None:
+        """The day the article appeared: as given by the caller, else as the page prints it."""
+        if self.published is not None:
+            return self.published
+        return date.fromisoformat(self.page.published[:10]) if self.page.published else None

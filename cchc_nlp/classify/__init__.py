@@ -1,0 +1,1 @@
+"""Matters of judgement: what a segment says of the body assessed, and its field of the PAR Index."""

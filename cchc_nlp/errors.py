@@ -1,0 +1,35 @@
+"""Every error the package raises on purpose.
+
+Each message says which input, what is wrong with it, and what to do.
+`extract` itself raises only `InputTypeError`: any text, however damaged, gives a record.
+"""
+
+from __future__ import annotations
+
+
+class CchcError(Exception):
+    """Base class of all errors of this package."""
+
+
+class InputTypeError(CchcError, TypeError):
+    """The source is neither `str` nor `bytes`."""
+
+
+class UnreadableInputError(CchcError, OSError):
+    """A file or stream could not be read at all."""
+
+
+class LexiconError(CchcError, ValueError):
+    """A lexicon file breaks its format; names the file and the line."""
+
+
+class GoldFormatError(CchcError, ValueError):
+    """A gold directory or one of its files breaks the format; names the file."""
+
+
+class MissingExtraError(CchcError, ImportError):
+    """An optional dependency is needed; names the extra that installs it."""
+
+
+class ConfigurationError(CchcError, ValueError):
+    """An `Extractor` was configured with a component or a value that does not exist."""

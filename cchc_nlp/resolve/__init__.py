@@ -1,0 +1,1 @@
+"""What is meant: generic mentions to named bodies, roles to organisations, findings to units."""
