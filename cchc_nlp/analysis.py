@@ -159,11 +159,12 @@ class Segment(Span):
 
 @dataclass(slots=True)
 class Finding(Mention):
-    """A segment that states a finding."""
+    """A segment that states a finding; `evidence` says which cues decided, and with what weight."""
 
     label: Label
     area: Area
     unit: str | None = None
+    evidence: str = ""
 
 
 @dataclass(slots=True)

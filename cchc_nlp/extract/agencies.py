@@ -1,10 +1,422 @@
-"""Stub."""
+"""Agencies: named or definite public, party, front and mass bodies.
+
+Newcomers: the knowledge is in three tables. `agency_heads` holds the words that name a body ("UBND", "Sở",
+"Đoàn kiểm tra") and what may follow each of them; `agency_fields` the fields of work ("Nội vụ", "TN&MT");
+`agency_topics` what delegations and boards are for ("CCHC"). The code has four layers:
+
+1. `_Reader.body` reads one body from its head on: head, tail (field, topic, number, proper name), owner (a
+   place, a type word such as "huyện", or another body). It is recursive: an owner is read by the same function.
+2. `_Reader.listed` reads the further fields of "các Sở Nội vụ, Tài chính và Xây dựng".
+3. `_share_owners` gives "HĐND, UBND huyện" one owner.
+4. `_without_stray_delegations` decides whether a bare "Đoàn" is the delegation.
+"""
 
 from __future__ import annotations
 
-from cchc_nlp.analysis import Analysis, Agency
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import regex as re
+
+from cchc_nlp import lexicon
+from cchc_nlp.analysis import Agency, Analysis, Place
+
+_UNIT_WORDS = {
+    "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "huyện": "huyện", "quận": "quận",
+    "thị xã": "thị xã", "tx": "thị xã", "xã": "xã", "phường": "phường", "thị trấn": "thị trấn", "tt": "thị trấn",
+    "đặc khu": "đặc khu", "thôn": "thôn",
+}  # fmt: skip
+_UNIT_LEVELS = {
+    "tỉnh": {"province"}, "thành phố": {"province", "district"}, "huyện": {"district"}, "quận": {"district"},
+    "thị xã": {"district"}, "xã": {"commune"}, "phường": {"commune"}, "thị trấn": {"commune"},
+    "đặc khu": {"commune"}, "thôn": {"village"},
+}  # fmt: skip
+_UNIT = r"(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã|thôn)"
+
+# a type word that is not the first syllable of another word ("xã hội", "tỉnh ủy")
+_TYPE_WORD = re.compile(
+    rf"((?i:{_UNIT})|(?:TP|TX|TT)(?!\.? ?\p{{Lu}}))(?![\p{{L}}\d])(?! (?:hội|ủy|đoàn|đội|lộ|lỵ|viên|thông minh|nhà nước)\b)"
+)
+# "UBND xã, phường, thị trấn": any of them, no definite body
+_MORE_TYPE_WORDS = re.compile(rf"(?: ?[,/] ?| và | hoặc |-){_UNIT}\b(?! \p{{Lu}})")
+# "UBND các xã", "Bộ phận một cửa ở một số đơn vị", "HĐND hai cấp"
+_INDEFINITE = re.compile(
+    r" (?:(?:của|ở|tại|thuộc) )?(?:(?:cả )?(?:các|những|một số(?: ít)?|nhiều|mỗi|từng|hai|ba|\d{1,2}|\d{1,2}/\d{1,2}) "
+    rf"(?:{_UNIT}|cấp|địa phương|đơn vị|cơ quan|sở|bộ|ngành|phòng|ban|nơi)|cấp)\b",
+    re.I,
+)
+_PLURAL = re.compile(r"(?:^|[^\p{L}\d])(?:các|những|một số|nhiều|mỗi|từng|vài|mấy|hàng loạt) $", re.I)
+# counting is telling for what exists in numbers; "năm 2021 UBND tỉnh", "ngày 12/5 Sở Nội vụ" count nothing
+_COUNTED = re.compile(
+    r"(?:^|[^\p{L}\d/.,-])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) $|\b(?:thành lập|lập)(?: các)? $", re.I
+)
+_COUNTABLE = {"delegation", "board", "one_stop", "unit", "school", "health", "department"}
+_LEADER = re.compile(r"\b(?:trưởng|phó) $", re.I)
+# what stands before "UBND" in "05/KH-UBND", and in "1234/UBND-NC"
+_IN_NUMBER = re.compile(r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB|CV|TTr|CTr|HD|GM|PA|ĐA|TTLT) ?-) ?$")
+
+_OWNER_LINK = re.compile(r" (?:của )?", re.I)
+_BY_OFFICE = re.compile(
+    r" của ((?i:Thủ tướng|Phó Thủ tướng|Chủ tịch|Phó Chủ tịch|Bí thư|Bộ trưởng|Giám đốc|Chánh) )(?=\p{Lu})"
+)
+_OWNER_KINDS = {
+    "state", "committee", "council", "party", "front", "mass", "ministry", "department", "office", "inspectorate",
+    "police", "military", "court",
+}  # fmt: skip
+
+_FIELD_JOIN = re.compile(r" và | & |&| ?- ?|, | ")
+_TOPIC_LEAD = re.compile(
+    r" (?:(?:về|công tác|việc thực hiện|tình hình thực hiện|thực hiện|triển khai|chuyên đề|kết quả) ){0,3}", re.I
+)
+_TOPIC_JOIN = re.compile(r", (?:và )?| và | ")
+_NUMBER = re.compile(r" số ?\d{1,4}(?!\d)| \d{3,4}(?=[ ,.;:)]|$)(?! \p{Ll}(?!ủa|ã|o)\p{Ll}*)")
+_CODE = re.compile(r" (?:số )?\d{1,3}(?![\d/%]|[.,]\d)")
+_AREA = re.compile(r" khu vực(?: (?:[IVX]{1,5}|\d{1,2})\b)?(?:(?: - |-| )\p{Lu}\p{L}+){0,4}(?! \p{Lu})")
+# capitalised words; a single one is the first syllable of a common noun ("Trường Đại học Kinh doanh")
+_NAME = re.compile(
+    r" (\p{Lu}\p{L}*)(?: (\p{Ll}\p{L}*)(?! \p{Ll}))?|x"
+)
+_LIST_JOIN = re.compile(r", | và |; |: ")
+_COORDINATION = re.compile(r"(?: ?, ?| ?- ?| ?/ ?|,? và |,? cùng (?:với )?| & | với )")
+_PLACE_TYPE = re.compile(r"^(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã) ")
+# what a delegation does, right after "Đoàn": read where no fuller name of one stands in the article
+_DEED = re.compile(
+    r" (?:đã|sẽ|cũng|đang|còn|do|gồm|tiến hành|kiểm tra|giám sát|làm việc|ghi nhận|đánh giá|đề nghị|kiến nghị|yêu cầu"
+    r"|phát hiện|khảo sát|chỉ ra|đến|nghe|tiếp tục|nhận thấy|kết luận)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A row of `agency_heads`, read."""
+
+    head: str
+    kind: str
+    level: str
+    scope: str
+    tail: frozenset[str]
+    needs: frozenset[str]
+    case: str
+    not_after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+
+
+class _Word(NamedTuple):
+    """What a hit of a field or topic table says: where it ends and its canonical form."""
+
+    end: int
+    name: str
+
+
+class _Tail(NamedTuple):
+    end: int
+    name: str
+
+
+class _Owner(NamedTuple):
+    end: int
+    place: Place | None = None
+    generic: str | None = None
+    parent: Agency | None = None
+
+
+def _words(cell: str) -> str:
+    return "|".join(re.escape(word.strip()) for word in cell.split("|"))
+
+
+@cache
+def _heads() -> dict[str, _Head]:
+    """Phrase to head. Compiled once."""
+    heads: dict[str, _Head] = {}
+    for row in lexicon.table("agency_heads"):
+        after, before = row["not_after"], row["not_before"]
+        heads[row["phrase"]] = _Head(
+            head=row["head"],
+            kind=row["kind"],
+            level=row["level"],
+            scope=row["scope"],
+            tail=frozenset(row["tail"].split()),
+            needs=frozenset(row["needs"].split()),
+            case=row["case"],
+            not_after=re.compile(rf"(?<![\p{{L}}\d])(?:{_words(after)})[ -]?$") if after else None,
+            not_before=re.compile(rf" ?(?:{_words(before)})(?![\p{{L}}\d])") if before else None,
+        )
+    return heads
+
+
+@cache
+def _implied_heads() -> frozenset[str]:
+    """Heads that say the type of their place: "Huyện ủy", "Tỉnh đoàn"."""
+    return frozenset(head.head for head in _heads().values() if head.scope == "implied")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """An abbreviation run into the next word by a typing error: "UBNDThị trấn"."""
+    abbreviations = [p.upper() for p in _heads() if len(p) >= 4 and re.fullmatch(r"[bcdđghklmnpqrstvxu]+", p)]
+    return re.compile(rf"\b(?:{'|'.join(sorted(abbreviations, key=len, reverse=True))})(?=\p{{Lu}}\p{{Ll}})")
+
+
+def compose(agency: Agency) -> str:
+    """The canonical name: head and owner ("Bộ phận một cửa" + "Ủy ban nhân dân" + "thị trấn")."""
+    if agency.parent is not None:
+        return f"{agency.head} {compose(agency.parent)}"
+    if agency.place is not None:
+        implied = agency.head in _implied_heads()
+        return f"{agency.head} {_PLACE_TYPE.sub('', agency.place.name) if implied else agency.place.name}"
+    return f"{agency.head} {agency.generic}" if agency.generic else agency.head
 
 
 def find(analysis: Analysis) -> list[Agency]:
-    """Stub."""
-    return []
+    """Mentions of definite bodies inside the article's body, in text order (needs `analysis.places`)."""
+    reader = _Reader(analysis)
+    found: list[tuple[Agency, _Head]] = []
+    reached = 0
+    for start in sorted(reader.heads):
+        if start < reached:
+            continue
+        agency = reader.body(start)
+        group = [agency, *reader.listed(start, agency.end)] if agency else reader.announced(start)
+        head = reader.heads[start][1]
+        found += [(each, head) for each in group if analysis.in_body(each.start, each.end)]
+        reached = group[-1].end if group else reached
+    found = _without_stray_delegations(analysis, found)
+    _share_owners(analysis.text, found)
+    for agency, _ in found:
+        agency.name = compose(agency)
+    return [agency for agency, _ in found]
+
+
+class _Reader:
+    """The lexicon hits of one article, by where they start, and the reading of one body from them."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.text, self.lower = analysis.text, analysis.lower
+        self.heads: dict[int, tuple[int, _Head]] = {
+            hit.start: (hit.end, _heads()[hit.row["phrase"]]) for hit in analysis.hits["agency_heads"]
+        }
+        for glued in _glued().finditer(self.text):
+            self.heads.setdefault(glued.start(), (glued.end(), _heads()[glued[0].lower()]))
+        self.fields = {h.start: _Word(h.end, h.row["field"]) for h in analysis.hits["agency_fields"]}
+        self.topics = {h.start: _Word(h.end, h.row["topic"]) for h in analysis.hits["agency_topics"]}
+        self.foreign = {hit.start for hit in analysis.hits["agency_foreign"]}
+        self.places = {place.start: place for place in sorted(analysis.places, key=lambda p: p.end)}
+
+    def body(self, start: int, depth: int = 0) -> Agency | None:
+        """The longest form of the body whose head starts here, or None if it is no definite body."""
+        head_end, head = self.heads[start]
+        if not self._stands_alone(start, head_end, head):
+            return None
+        tail = self._tail(head_end, head)
+        tailed = tail.end > head_end
+        owner = self._owner(tail, head, depth)
+        owned = owner.end > tail.end
+        if owner.generic is not None and _MORE_TYPE_WORDS.match(self.text, owner.end):
+            return None
+        if not owned and head.scope not in ("national", "none") and _INDEFINITE.match(self.text, owner.end):
+            return None
+        if head.scope == "national" and owner.end + 1 in self.foreign and self.text[owner.end + 1].isupper():
+            return None
+        if not self._complete(head, tailed, owner, owned):
+            return None
+        named = owner.place is not None or owner.parent is not None
+        confidence = self._case_confidence(start, head_end, head, tailed, owned, named)
+        if confidence is None or self._indefinite_before(start, head, tailed, owned):
+            return None
+        name = tail.name
+        if owner.parent is not None and (office := _BY_OFFICE.match(self.text, tail.end)):
+            name = f"{name} của {office[1][:1].upper()}{office[1][1:].rstrip()}"
+        return Agency(
+            start, owner.end, f"agencies.{head.kind}", confidence, name, name, head.kind,
+            owner.place, owner.generic, owner.parent,
+        )  # fmt: skip
+
+    def announced(self, start: int) -> list[Agency]:
+        """The departments of "các sở: Nội vụ, Tài chính"; the head alone names no body."""
+        end = self.heads[start][0]
+        plural = _PLURAL.search(self.text, max(0, start - 20), start)
+        return self.listed(start, end) if plural and self.text.startswith(": ", end) else []
+
+    def listed(self, start: int, position: int) -> list[Agency]:
+        """The further departments of "các Sở Nội vụ, Tài chính": fields that share the head at `start`."""
+        head = self.heads[start][1]
+        if head.tail.isdisjoint({"field", "fields"}) or head.kind not in ("ministry", "department"):
+            return []
+        more: list[Agency] = []
+        while (join := _LIST_JOIN.match(self.text, position)) and join.end() not in self.heads:
+            field = self.fields.get(join.end())
+            if field is None or not self.text[join.end()].isupper():
+                break
+            name = f"{head.head} {field.name}"
+            owner = self._owner(_Tail(field.end, name), head, 0)
+            more.append(
+                Agency(
+                    join.end(), owner.end, "agencies.list", 0.5, name, name, head.kind,
+                    owner.place, owner.generic, owner.parent,
+                )
+            )  # fmt: skip
+            position = owner.end
+        return more
+
+    def _stands_alone(self, start: int, end: int, head: _Head) -> bool:
+        """Whether the phrase is the head, not a part of another word or of a document's number."""
+        before = self.lower[max(0, start - 30) : start]
+        if head.not_after is not None and head.not_after.search(before):
+            return False
+        if head.not_before is not None and head.not_before.match(self.lower, end):
+            return False
+        return not _IN_NUMBER.search(self.text[max(0, start - 24) : start])
+
+    def _case_confidence(
+        self, start: int, end: int, head: _Head, tailed: bool, owned: bool, named: bool
+    ) -> float | None:
+        """How sure the capitals make us; None where they rule the body out."""
+        upper = self.text[start].isupper()
+        field_upper = tailed and self.text[end : end + 2].strip()[:1].isupper()
+        if upper:
+            return 0.9 if tailed or owned or head.scope == "national" else 0.8
+        if head.case == "upper" or (head.case == "either" and not field_upper):
+            return None
+        if (head.case == "attached" and not (owned or field_upper)) or (head.case == "named" and not named):
+            return None
+        return 0.8 if owned or field_upper else 0.65
+
+    def _indefinite_before(self, start: int, head: _Head, tailed: bool, owned: bool) -> bool:
+        """Whether the words before make it one of many ("các Đoàn"), or a part of a title ("Trưởng đoàn")."""
+        before = self.text[max(0, start - 20) : start]
+        upper = self.text[start].isupper()
+        if _PLURAL.search(before):
+            return not (upper and tailed and "field" in head.tail)
+        if head.kind in _COUNTABLE and _COUNTED.search(before) and not (upper and (owned or tailed)):
+            return True
+        return head.kind == "delegation" and bool(_LEADER.search(before)) and not (upper and (tailed or owned))
+
+    def _complete(self, head: _Head, tailed: bool, owner: _Owner, owned: bool) -> bool:
+        """Whether what the head needs has followed."""
+        if not head.needs:
+            return True
+        return (
+            ("tail" in head.needs and tailed)
+            or ("owner" in head.needs and owned)
+            or ("body" in head.needs and owner.parent is not None)
+        )
+
+    def _tail(self, end: int, head: _Head) -> _Tail:
+        """What belongs to the name after the head, by what the head allows."""
+        name = head.head
+        if not head.tail.isdisjoint({"field", "fields"}):
+            end, name = self._field_tail(end, name, several="fields" in head.tail)
+        if "topic" in head.tail:
+            end, name = self._topic_tail(end, name)
+        for kind, pattern in (("number", _NUMBER), ("code", _CODE), ("area", _AREA)):
+            if kind in head.tail and (match := pattern.match(self.text, end)):
+                end, name = match.end(), name + match[0]
+                break
+        if "name" in head.tail and not self._typed_place(end + 1):
+            end, name = self._name_tail(end, name)
+        return _Tail(end, name)
+
+    def _field_tail(self, end: int, name: str, several: bool) -> tuple[int, str]:
+        field = self.fields.get(end + 1) if self.text[end : end + 1] == " " else None
+        if field is None:
+            return end, name
+        end, name = field.end, f"{name} {field.name}"
+        while several and (join := _FIELD_JOIN.match(self.text, end)):
+            field = self.fields.get(join.end())
+            if join[0] == " " and not self.text[join.end()].isupper():
+                break
+            # after a comma the list must go on with "và": "Phòng Nội vụ, Tài chính" is two of them
+            if field is None or join.end() in self.heads or (join[0] == ", " and not self._closes(field.end)):
+                break
+            joiner = " - " if "-" in join[0] else " và " if "&" in join[0] else join[0]
+            end, name = field.end, name + joiner + field.name
+        return end, name
+
+    def _closes(self, end: int) -> bool:
+        return self.lower.startswith(" và ", end) and end + 4 in self.fields
+
+    def _topic_tail(self, end: int, name: str) -> tuple[int, str]:
+        lead = _TOPIC_LEAD.match(self.text, end)
+        topic = self.topics.get(lead.end()) if lead else None
+        if lead is None or topic is None:
+            return end, name
+        end, name = topic.end, name + lead[0].lower() + topic.name
+        while (join := _TOPIC_JOIN.match(self.text, end)) and (topic := self.topics.get(join.end())):
+            end, name = topic.end, name + join[0] + topic.name
+        return end, name
+
+    def _typed_place(self, start: int) -> bool:
+        """Whether a place with its type word starts here; a bare one may be a school's name."""
+        return start in self.places and bool(_PLACE_TYPE_WORD.match(self.text, start))
+
+    def _name_tail(self, end: int, name: str) -> tuple[int, str]:
+        """A proper name in capitals, up to the next place or head ("Trường THPT Nguyễn Trãi")."""
+        run = _NAME.match(self.text, end)
+        if run is None or self.text[max(0, end - 8) : end].isupper():
+            return end, name
+        stop = end
+        for word in run.captures(1):
+            if self._typed_place(stop + 1) or stop + 1 in self.heads:
+                break
+            stop += len(word) + 1
+        return stop, name + self.text[end:stop]
+
+    def _owner(self, tail: _Tail, head: _Head, depth: int) -> _Owner:
+        """The place, type word or body right after; `end` stays where it was if there is none."""
+        end = tail.end
+        if head.scope in ("national", "none") or depth > 3:
+            return _Owner(end)
+        if head.kind in ("delegation", "board") and (office := _BY_OFFICE.match(self.text, end)):
+            parent = self._parent(office.end(), depth)
+            return _Owner(parent.end, parent=parent) if parent else _Owner(end)
+        link = _OWNER_LINK.match(self.text, end)
+        # no blank at all: an abbreviation run into the next word
+        at = link.end() if link else end
+        if at == end and not self.text[end : end + 1].isupper():
+            return _Owner(end)
+        if head.scope == "body" and (parent := self._parent(at, depth)):
+            return _Owner(parent.end, parent=parent)
+        if (place := self.places.get(at)) is not None:
+            return _Owner(place.end, place=place)
+        if head.scope != "implied" and (word := _TYPE_WORD.match(self.text, at)):
+            return _Owner(word.end(), generic=_UNIT_WORDS[word[1].lower()])
+        return _Owner(end)
+
+    def _parent(self, start: int, depth: int) -> Agency | None:
+        if start not in self.heads or self.heads[start][1].kind not in _OWNER_KINDS:
+            return None
+        parent = self.body(start, depth + 1)
+        if parent is not None:
+            parent.name = compose(parent)
+        return parent
+
+
+def _without_stray_delegations(
+    analysis: Analysis, found: list[tuple[Agency, _Head]]
+) -> list[tuple[Agency, _Head]]:
+    """Drops a bare "Đoàn" where the article names no delegation and no deed of one follows."""
+    named = any(agency.kind == "delegation" and agency.head != "Đoàn" for agency, _ in found)
+    text = analysis.text
+    return [
+        (agency, head)
+        for agency, head in found
+        if agency.head != "Đoàn" or named or (text[agency.start].isupper() and _DEED.match(text, agency.end))
+    ]
+
+
+def _share_owners(text: str, found: list[tuple[Agency, _Head]]) -> None:
+    """Gives the bare bodies of a coordination the owner of the last one: "Đảng ủy, HĐND, UBND xã X"."""
+    for i in range(len(found) - 2, -1, -1):
+        (agency, head), (following, _) = found[i], found[i + 1]
+        if agency.place or agency.generic or agency.parent or head.scope in ("national", "none"):
+            continue
+        if agency.kind not in _OWNER_KINDS or not _COORDINATION.fullmatch(text[agency.end : following.start]):
+            continue
+        if following.parent is not None and agency.kind == following.kind:
+            agency.parent = following.parent
+        elif following.place is not None and head.level in ("", following.place.level):
+            agency.place = following.place
+        elif following.generic is not None and head.scope != "implied":
+            if not head.level or head.level in _UNIT_LEVELS[following.generic]:
+                agency.generic = following.generic

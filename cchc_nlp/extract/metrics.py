@@ -1,10 +1,482 @@
-"""Stub."""
+"""Measured quantities: a number with what it counts, how it compares, and what it says.
+
+For the newcomer, the layers from the top: `find` walks the numbers of the body (`cchc_nlp.text.numbers`) with a
+`_Reader`. At each number it tries, in this order, a place in a ranking (`_Reader.rank`) and a quantity
+(`_Reader.quantity`): the number grows into a ratio ("15/15") or a range ("3 đến 5"), its unit is read from the hits
+of `lexicon/metric_units.tsv`, and the reasons why it might count nothing are checked (`_names_something`: ordinals;
+`_tells_time`: hours and parts of dates; `_year_word`: "năm" is "year" and "five"). `_indicator` reads what is measured.
+"""
 
 from __future__ import annotations
 
-from cchc_nlp.analysis import Analysis, Metric
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple, cast
+
+from cchc_nlp import lexicon
+from cchc_nlp.analysis import Analysis, Comparator, Metric, Span
+from cchc_nlp.text.numbers import Number, find_numbers, read_figure
+from cchc_nlp.text.scan import Hit
+
+_EXACT_KINDS = frozenset({"percent", "money", "measure", "score"})
+_CONTINUOUS_KINDS = _EXACT_KINDS | {"time", "clock"}
+_PLACED_GROUPS = frozenset({"commune", "district", "province", "village", "body", "school"})
+_LARGEST_ORDINAL = 1000
+_RARE_ORDINAL_HIGHEST = 5  # "hạng 2" alone grades a hospital, "hạng 12" is a place in a ranking
+
+
+class _Unit(NamedTuple):
+    """What a number counts; `known` tells a unit of the lexicon from a noun guessed at."""
+
+    end: int
+    name: str
+    kind: str
+    group: frozenset[str]
+    known: bool = True
 
 
 def find(analysis: Analysis) -> list[Metric]:
-    """Stub."""
-    return []
+    """The metrics of the body, in text order; dates and documents are left alone."""
+    reader = _Reader(analysis)
+    words = analysis.hits["number_words"]
+    metrics: list[Metric] = []
+    for span in analysis.page.body:
+        numbers = list(find_numbers(analysis.lower, words, span.start, span.end))
+        done = span.start
+        for index, number in enumerate(numbers):
+            if number.start < done or not reader.stands_free(number):
+                continue
+            metric = reader.rank(numbers, index) or reader.quantity(numbers, index, metrics, span.end)
+            if metric is not None:
+                metrics.append(metric)
+                done = metric.end
+    return metrics
+
+
+_SENTENCE_OPENERS = ".!?:;\n\"“”'‘(-•+*…"
+_RANGE = re.compile(r" ?- ?| đến | tới | hoặc ")
+_RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên (?=\d)| trong (?:tổng )?số | trong tổng ")
+_BOUNDED = re.compile(r"/ ?(?:tổng số )?")
+_GLOSS = re.compile(r" ?\([a-zà-ỹđ ]{2,30}\)")
+_LETTERS = re.compile(r"[a-zđ]{1,4}[23²³]?(?!\w)")
+_COORDINATION = re.compile(r", ?| ?/ ?| và | hoặc | - ")
+_NAME_FOLLOWS = re.compile(r" [A-ZĐÀ-ÖØ-ÝƠƯẠ-Ỹ0-9]")
+_RANK_BEFORE = re.compile(
+    r"(?:(?P<sure>(?:xếp|đứng|giữ|ở|lên|xuống|từ|vị trí|vị thứ|hạng|đạt|về) (?:hạng |vị trí |vị thứ )?(?=thứ)"
+    r"|(?:xếp|đứng|thứ|giữ|ở|lên|xuống|từ|đạt) (?=hạng|vị trí|vị thứ)|\b(?=thứ hạng|vị thứ)"
+    r"|(?:xếp|đứng) (?=số))|(?<!lần )(?<!ngày )(?<!hạng )(?<!phiên )(?<!kỳ )(?=thứ|hạng|vị trí)|(?=xếp|đứng))"
+    r"(?P<core>(?:thứ hạng|vị trí|vị thứ|hạng|thứ|số|xếp|đứng)(?: thứ| số)?) $"
+)
+_RANK_WORDS = ("thứ ", "hạng ", "trí ", "số ", "xếp ", "đứng ")
+_RANK_OF = re.compile(r" ?/ ?(?:tổng số )?(\d{1,4})(?![\d/]| ?%)")
+_HOUR_BEFORE = ("lúc ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "giờ ", "phút ", "tới ")
+_HOUR_AFTER = re.compile(r" ?(?:\d|sáng|trưa|chiều|tối|đêm|kém|rưỡi|ngày|,? ?ngày \d)")
+_DATE_AFTER = re.compile(r" (?:đầu|cuối)(?: (?:của )?(?:năm|quý|tháng|tuần|nhiệm))| năm (?:nay|ngoái|\d)| \d")
+_FIVE_AFTER = re.compile(r"(?:tại|ở|gồm|có|với|cho|tra|sát|lập|còn|được|bằng|trừ|đã|hơn|gần) $")
+_LISTED = (", ", ",", " và ", " - ", "-")
+_TWO_WORDS = re.compile(r" ([a-zà-ỹđ]{2,7}) ([a-zà-ỹđ]{2,7})(?![\w%])")
+_TARGET = re.compile(r" (?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|định mức)")
+_LONGEST_LINK = 16
+_NEAR = 80
+
+
+class _Taken:
+    """Stretches that belong to other mentions; they may nest."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.starts = sorted(span.start for span in spans)
+        self.ends = sorted(span.end for span in spans)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether none overlaps the stretch: as many end before it as begin before its end."""
+        return bisect_left(self.starts, end) == bisect_right(self.ends, start)
+
+
+class _Reader:
+    """The text of one article with the lookups that reading a quantity needs."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.text, self.lower = analysis.text, analysis.lower
+        hits = analysis.hits
+        self.units = {hit.start: hit for hit in hits["metric_units"]}
+        self.verdicts = {hit.end: hit.row["verdict"] for hit in hits["metric_ordinals"]}
+        comparators = hits["metric_comparators"]
+        self.comparator_before = {hit.end: hit for hit in comparators if hit.row["side"] == "before"}
+        self.comparator_after = {hit.start: hit for hit in comparators if hit.row["side"] == "after"}
+        self.untouched = _Taken([*analysis.dates, *analysis.documents])
+        self.names = _Taken([*analysis.places, *analysis.agencies])
+        self.last_unit: dict[str, str] = {}
+        self.ordinal_end = -1
+
+    # --- may the number be one that counts?
+
+    def stands_free(self, number: Number) -> bool:
+        """Whether the number is no part of a longer token, of a date, a document, a name."""
+        if not (self.untouched.free(number.start, number.end) and self.names.free(number.start, number.end)):
+            return False
+        before = self.lower[number.start - 1] if number.start else "\n"
+        if number.words:
+            return self.text[number.start].islower() or self._opens_sentence(number.start)
+        if before.isalnum() or before in "/.+_@#$":
+            return False
+        return before != "-" or number.start < 2 or self.lower[number.start - 2] in "\n "
+
+    def _opens_sentence(self, pos: int) -> bool:
+        before = pos - 1
+        while before >= 0 and self.text[before] == " ":
+            before -= 1
+        return before < 0 or self.text[before] in _SENTENCE_OPENERS
+
+    def _names_something(self, number: Number, unit: _Unit) -> bool:
+        """Whether the number orders or names what stands before it ("tổ 4", "mức độ 3, 4")."""
+        if (
+            not self._ordinal(number)
+            or number.value >= _LARGEST_ORDINAL
+            or number.value % 1
+            or number.scale > 1
+        ):
+            return False
+        return unit.kind not in _EXACT_KINDS
+
+    def note_ordinal(self, number: Number) -> None:
+        """Remembers a number that names something, for the numbers listed after it."""
+        if self._ordinal(number):
+            self.ordinal_end = number.end
+
+    def _ordinal(self, number: Number) -> bool:
+        if self.ordinal_end >= 0 and self.lower[self.ordinal_end : number.start] in _LISTED:
+            return True
+        lead = number.start - 1
+        return self.lower[lead : lead + 1] == " " and self.verdicts.get(lead) == "ordinal"
+
+    def _tells_time(self, number: Number, unit: _Unit) -> bool:
+        """Whether number and unit are an hour or a part of a date rather than a duration."""
+        before = self.lower[max(0, number.start - 7) : number.start]
+        if unit.kind == "clock":
+            return before.endswith(_HOUR_BEFORE) or bool(_HOUR_AFTER.match(self.lower, unit.end))
+        return unit.kind == "time" and bool(_DATE_AFTER.match(self.lower, unit.end))
+
+    def _year_word(self, number: Number, unit: _Unit) -> bool:
+        """Whether a lone "năm" is the word for year, as it mostly is."""
+        if not number.words or self.lower[number.start : number.end] != "năm":
+            return False
+        if unit.kind in {"time", "figures", "clock"} or unit.name == "tuổi":
+            return True
+        if self._opens_sentence(number.start):
+            return not self.text[number.start].isupper()
+        return not _FIVE_AFTER.search(self.lower, max(0, number.start - 8), number.start)
+
+    # --- units
+
+    def unit(self, number: Number) -> _Unit | None:
+        """The unit that follows a number, coordinated ones taken together."""
+        pos = number.end
+        if gloss := _GLOSS.match(self.lower, pos):
+            pos = gloss.end()
+        hit = self.units.get(pos + 1) if self.lower[pos : pos + 1] == " " else self._attached(pos)
+        if hit is None:
+            return self._money_unsaid(number, pos) or self._unknown_noun(number, pos)
+        row = hit.row
+        kind = row["kind"]
+        if number.words and kind == "figures":
+            return None
+        group = frozenset(row["group"].split())
+        name = row["unit"] or self.lower[hit.start : hit.end]
+        if kind == "classifier":
+            name = self.last_unit.get(name, name)
+        end = self._coordinated(hit.end, group)
+        if end > hit.end:
+            name = self.lower[hit.start : end]
+        return _Unit(end, name, kind, group)
+
+    def _attached(self, pos: int) -> Hit | None:
+        if hit := self.units.get(pos):
+            return hit
+        letters = _LETTERS.match(self.lower, pos)
+        row = _symbols().get(letters[0]) if letters else None
+        return Hit(pos, pos + len(row["phrase"]), row) if row else None
+
+    def _coordinated(self, end: int, group: frozenset[str]) -> int:
+        """The end of "xã, phường và thị trấn" behind its first noun."""
+        while group and (link := _COORDINATION.match(self.lower, end)):
+            hit = self.units.get(link.end())
+            if hit is None or not group.intersection(hit.row["group"].split()):
+                break
+            if _NAME_FOLLOWS.match(self.text, hit.end) or self.text[hit.start].isupper():
+                break
+            end = hit.end
+        return end
+
+    def _money_unsaid(self, number: Number, pos: int) -> _Unit | None:
+        """Millions and billions of nothing are đồng: "thu được 4,5 tỷ."."""
+        if number.scale < 1_000_000 or self._noun_end(pos) is not None:
+            return None
+        return _Unit(number.end, "đồng", "money", frozenset(), known=False)
+
+    def _unknown_noun(self, number: Number, pos: int) -> _Unit | None:
+        if number.words or (end := self._noun_end(pos)) is None:
+            return None
+        return _Unit(end, self.lower[pos + 1 : end], "count", frozenset(), known=False)
+
+    def _noun_end(self, pos: int) -> int | None:
+        """The end of a noun that the lexicon does not know: two plain words neither of which is grammar."""
+        found = _TWO_WORDS.match(self.text, pos)
+        if found is None or found[1] in _not_units() or found[2] in _not_units():
+            return None
+        return found.end()
+
+    # --- mentions
+
+    def rank(self, numbers: list[Number], index: int) -> Metric | None:
+        """A place in a ranking: "xếp thứ 5", "hạng 12", "thứ 3/63"."""
+        number = numbers[index]
+        window = self.lower[max(0, number.start - 24) : number.start]
+        if not window.endswith(_RANK_WORDS) or number.value % 1 or not number.value:
+            return None
+        found = _RANK_BEFORE.search(window)
+        if found is None:
+            return None
+        of = _RANK_OF.match(self.lower, number.end)
+        sure = found["sure"] is not None
+        core = found["core"]
+        if core in ("xếp", "đứng") and of is None:
+            return None
+        if not sure and of is None and not (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST):
+            return None
+        if of is not None and float(of[1]) < number.value:
+            return None
+        end = of.end() if of else number.end
+        if not self.untouched.free(number.end, end) or (
+            sure and of is None and self._attached(number.end) is not None
+        ):
+            return None
+        start = number.start - len(core) - 1
+        total = float(of[1]) if of else None
+        indicator = _indicator(self.text, start, end, subject_first=True)
+        return Metric(
+            start, end, "metrics.rank", 0.9 if sure else 0.8, number.value, "hạng", "=", indicator, total
+        )
+
+    def quantity(self, numbers: list[Number], index: int, before: list[Metric], limit: int) -> Metric | None:
+        """A number with its unit, as a plain figure, a ratio or a range."""
+        first = numbers[index]
+        last, shape, unit = self._shape(numbers, index)
+        if unit is None or unit.end > limit or not self._counts(first, last, shape, unit):
+            self.note_ordinal(first)
+            return None
+        value, low, of = self._values(first, last, shape, unit)
+        if not self.untouched.free(first.start, unit.end):
+            return None
+        end = unit.end
+        if shape == "figure":
+            end, of = self._whole_after_unit(numbers, unit)
+        comparator, lead = self._comparator(first.start, end)
+        indicator = _indicator(self.text, lead, end, subject_first=unit.kind in _CONTINUOUS_KINDS)
+        if indicator is None and unit.kind == "percent" and before and first.start - before[-1].end < _NEAR:
+            indicator = before[-1].indicator
+        if " " in unit.name and unit.known:
+            self.last_unit[unit.name.split(" ", 1)[0]] = unit.name
+        rule, confidence = _provenance(first, shape, unit)
+        return Metric(first.start, end, rule, confidence, value, unit.name, comparator, indicator, of, low)
+
+    def _shape(self, numbers: list[Number], index: int) -> tuple[Number, str, _Unit | None]:
+        """The last number of the quantity, its shape ("figure", "ratio", "range") and the unit."""
+        first = numbers[index]
+        unit = self.unit(first)
+        if index + 1 < len(numbers):
+            second = numbers[index + 1]
+            gap = self.lower[unit.end if unit and unit.known else first.end : second.start]
+            if len(gap) < _LONGEST_LINK and second.words == first.words:
+                shape = self._link(first, second, gap, unit)
+                joined = (
+                    self.unit(second) if shape and self.untouched.free(second.start, second.end) else None
+                )
+                if joined and (unit is None or not unit.known or unit.name == joined.name):
+                    return second, shape, joined
+        return first, "figure", unit
+
+    def _link(self, first: Number, second: Number, gap: str, unit: _Unit | None) -> str:
+        if _RANGE.fullmatch(gap) and first.value * (second.scale if unit is None else 1) < second.value:
+            return "range"
+        if unit is None and _RATIO.fullmatch(gap) and first.value <= second.value * 1.5:
+            return "ratio"
+        return ""
+
+    def _counts(self, first: Number, last: Number, shape: str, unit: _Unit) -> bool:
+        if first.ordinal or last.ordinal or (first.words and first.value == 1):
+            return False
+        if self._names_something(first, unit) or self._tells_time(last, unit) or self._year_word(first, unit):
+            return False
+        if shape == "ratio" and unit.kind == "clock":
+            return False
+        figure = self.text[first.start : first.end]
+        year = first is last and len(figure) == 4 and figure.isdigit() and 1900 <= first.value <= 2100
+        if year and (not unit.known or unit.group & _PLACED_GROUPS):
+            return False
+        return unit.known or not (figure.startswith("0") and len(figure) > 3)
+
+    def _values(
+        self, first: Number, last: Number, shape: str, unit: _Unit
+    ) -> tuple[float, float | None, float | None]:
+        value, other = self._value(last, unit), self._value(first, unit)
+        if shape == "ratio":
+            return other, None, value
+        if shape == "range":
+            return value, other * (last.scale if first.scale == 1 else 1), None
+        return value, None, None
+
+    def _value(self, number: Number, unit: _Unit) -> float:
+        """The number's value as its unit reads it ("2.358%" is a fraction, "1,234 hồ sơ" a thousand)."""
+        if number.words or number.scale > 1:
+            return number.value
+        figure = self.text[number.start : number.end]
+        value = read_figure(figure, countable=unit.kind == "count", share=unit.kind == "percent")
+        return number.value if value is None else value
+
+    def _whole_after_unit(self, numbers: list[Number], unit: _Unit) -> tuple[int, float | None]:
+        """Reads on in "12 xã/15 xã": the end of the mention and the whole of the ratio."""
+        link = _BOUNDED.match(self.lower, unit.end)
+        total = self._number_at(numbers, link.end()) if link else None
+        again = self.unit(total) if total else None
+        if total is None or again is None or again.name != unit.name:
+            return unit.end, None
+        return again.end, total.value
+
+    @staticmethod
+    def _number_at(numbers: list[Number], pos: int) -> Number | None:
+        index = bisect_left(numbers, pos, key=lambda number: number.start)
+        return numbers[index] if index < len(numbers) and numbers[index].start == pos else None
+
+    def _comparator(self, start: int, end: int) -> tuple[Comparator, int]:
+        """How the quantity compares, and where its comparing words begin."""
+        lead = start
+        found: Comparator = "="
+        while lead and self.lower[lead - 1] == " " and (hit := self.comparator_before.get(lead - 1)):
+            found = _comparator_of(hit)
+            lead = hit.start
+            if found != "~":
+                break
+        if self.lower[lead - 4 : lead] == "từ ":
+            lead -= 3
+        if after := self.comparator_after.get(end + 1):
+            found = _comparator_of(after)
+        elif found == ">" and self.lower[lead:start].startswith("vượt") and _TARGET.match(self.lower, end):
+            found = "="  # "vượt 12% kế hoạch" is by how much, no lower bound
+        return found, lead
+
+
+@cache
+def _symbols() -> dict[str, lexicon.Row]:
+    """Units that may stand without a blank after their figure ("5ha", "200.000đ")."""
+    return {
+        row["phrase"]: row for row in lexicon.table("metric_units") if row["kind"] in {"money", "measure"}
+    }
+
+
+@cache
+def _not_units() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.table("metric_not_units"))
+
+
+def _comparator_of(hit: Hit) -> Comparator:
+    return cast(Comparator, hit.row["comparator"])
+
+
+_CONFIDENCE = {"percent": 0.97, "money": 0.97, "measure": 0.93, "score": 0.9, "time": 0.88, "clock": 0.85}
+
+
+def _provenance(number: Number, shape: str, unit: _Unit) -> tuple[str, float]:
+    """The rule that found a quantity and how far it can be trusted."""
+    if not unit.known:
+        return f"metrics.{'money_unsaid' if unit.kind == 'money' else 'unknown_noun'}", 0.6
+    confidence = _CONFIDENCE.get(unit.kind, 0.93)
+    if number.words:
+        return "metrics.words", confidence - 0.06
+    return f"metrics.{shape}", confidence
+
+
+# --- what is measured
+
+_CLAUSE_REACH = 150
+_TAIL_REACH = 110
+_LONGEST_INDICATOR = 14
+_BREAKS = (". ", "; ", ": ", ", ", "\n", "(", ") ", "“", "”")
+_TAIL_STOP = re.compile(
+    r"[.;:(\n)\"“”]|, | - | (?:nhưng|song|và|để|nhằm|trong đó|trong khi|theo quy định|theo kế hoạch|vì|do|dù|nên|trên địa bàn"
+    r"|so với|kể từ|chủ yếu|gồm|bao gồm|tăng|giảm|đạt|chiếm|bằng|tại \d|từ ngày|từ năm|cùng \d)(?= |$)"
+)
+_TAIL_NEVER = re.compile(
+    r"(?:trên|dưới|của|tại|ở|so|với|là|cho|vào|mà|nhưng|song|và|để|nhằm|hoặc|hay|khi|như|này|đó|trở|mỗi|cụ thể"
+    r"|đạt|tăng|giảm|chiếm|bằng|đến|xuống|lên|trong|hồi|năm|tháng|ngày|kể|gồm|đầu|còn|cùng|nữa|khác|về trước)\b"
+)
+_TAIL_LEAD = re.compile(r"(?:thì|đều|hiện)\s")
+_CUE = re.compile(
+    r"(?:^| )(?:đạt(?: tỷ lệ| mức| được| trung bình| bình quân)?|chiếm(?: tỷ lệ)?|là|bằng|ở mức|còn|chỉ còn|giảm còn|tăng lên"
+    r"|giảm xuống(?: còn)?|rút xuống(?: còn)?|xuống(?: còn)?|lên(?: đến| tới)?|tăng|giảm|xếp|đứng|có)"
+    r"(?: (?:mới|chỉ|đã|thêm|được|khoảng|hơn|trên|gần|ước|từ|mốc|cao|thấp|nhất|thứ|vị trí))*$"
+)
+_SUBJECT_LEAD = re.compile(
+    r"(?:trong đó|qua đó|đến nay|hiện nay|hiện|với|riêng|và|đã|có|nhờ vậy|do đó) (?=\S)"
+)
+_EMPTY_VERBS = frozenset(
+    {"có", "gồm", "hiện có", "với", "là", "trong đó", "đã có", "còn", "cả", "tại", "trong", "cho", "và"}
+)
+_LOWER_TAIL = re.compile(r"(?:(?<= )|^)[a-zà-ỹđ]+(?:,? [a-zà-ỹđ]+){0,5}$")
+_VERB_END = re.compile(
+    r"(?: |^)(?:được|cho|tổng số|tổng cộng|thêm|đã|với|có|là|gồm|của|từ|ở|tại|trong|đến|các|những)$"
+)
+
+
+def _indicator(text: str, start: int, end: int, *, subject_first: bool) -> str | None:
+    """The phrase that says what a quantity at `start:end` measures, as printed, or None.
+
+    Shares, scores and sums are measured by the subject before "đạt", "chiếm", "là"; counted things by the words
+    after their unit, or failing that by the verb before them.
+    """
+    clause = _clause_before(text, start)
+    subject = _subject(clause)
+    if subject_first and subject:
+        return subject
+    return _tail(text, end) or (subject if subject_first else _verb(clause))
+
+
+def _clause_before(text: str, start: int) -> str:
+    low = max(0, start - _CLAUSE_REACH)
+    cut = max(
+        (text.rfind(mark, low, start) + len(mark) for mark in _BREAKS if text.rfind(mark, low, start) >= 0),
+        default=low,
+    )
+    return text[cut:start].strip()
+
+
+def _subject(clause: str) -> str | None:
+    cue = _CUE.search(clause)
+    if cue is None:
+        return None
+    subject = clause[: cue.start()].strip()
+    while lead := _SUBJECT_LEAD.match(subject):
+        subject = subject[lead.end() :]
+    return subject if 2 <= len(subject.split()) <= _LONGEST_INDICATOR else None
+
+
+def _tail(text: str, end: int) -> str | None:
+    tail = text[end : end + _TAIL_REACH]
+    if not tail.startswith(" "):
+        return None
+    stop = _TAIL_STOP.search(tail)
+    tail = (tail[: stop.start()] if stop else tail.rpartition(" ")[0]).strip()
+    if lead := _TAIL_LEAD.match(tail):
+        tail = tail[lead.end() :]
+    if not tail or tail[0].isdigit() or _TAIL_NEVER.match(tail):
+        return None
+    return " ".join(tail.split()[:_LONGEST_INDICATOR])
+
+
+def _verb(clause: str) -> str | None:
+    found = _LOWER_TAIL.search(clause[-60:])
+    verb = found[0] if found else ""
+    while end := _VERB_END.search(verb):
+        verb = verb[: end.start()]
+    return verb if verb and verb not in _EMPTY_VERBS else None

@@ -1,10 +1,756 @@
-"""Stub."""
+"""Officials: people with names and the offices they hold (GUIDELINES, section 6).
+
+For the newcomer, from the bottom to the top:
+
+* `_Names` knows where a person's name stands: capitalised syllables that begin with a family name, cut where an
+  office, a body or a place begins.
+* `_Offices` reads one office ("Phó Chủ tịch Thường trực HĐND huyện") and chains of them ("Ủy viên Ban Thường vụ,
+  Phó Chủ tịch kiêm Trưởng ban"), starting from the scanner's hits on `official_titles`.
+* `_Finder` brings both together: an office belongs to the name right after it, else to the name right before it;
+  persons named by "đồng chí" alone, lists of persons, and who leads the delegation follow. At the end every other
+  occurrence of a known person is looked up, by full name or by form of address and given name.
+
+`find`, at the end of the file, is the whole of it. Offices and names are told apart here; which body "UBND xã" is,
+is the resolver's business: `Role.agency` keeps the mention.
+"""
 
 from __future__ import annotations
 
-from cchc_nlp.analysis import Analysis, Official
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import ahocorasick
+import regex
+
+from cchc_nlp import lexicon
+from cchc_nlp.analysis import Agency, Analysis, Mention, Official, Place, Role
+from cchc_nlp.text.scan import Hit
+
+MAX_SYLLABLES = 5
+MAX_LIST = 40
+MAX_BODY = 90  # characters in the name of a body that is read word by word
+
+_SYLLABLE = r"\p{Lu}[\p{L}\p{M}]*(?:['’ʼ]\p{L}+)*"
+_RUN = rf"{_SYLLABLE}(?: (?:(?:văn|thị) )?{_SYLLABLE}){{0,8}}"
+_RUN_AT = regex.compile(_RUN)
+_WORD = regex.compile(r"\S+")
+# a name, and what may stand between it and the office that follows it
+_NAME_BEFORE = regex.compile(
+    rf"(?r)(?<run>{_RUN})"
+    r"(?: ?\([^()\n]{1,40}\))?"
+    r" ?(?<sep>[,(\-:/]?) ?"
+    r"(?:(?:hiện |nguyên |đang |cũng |được cử |được bầu |được giao |được phân công |trực tiếp )?"
+    r"(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|với cương vị|với tư cách|trên cương vị)(?: là)? )?"
+)
+_JOIN = regex.compile(
+    r" ?(?:[,\-/+]|(?<soft>;))? ?"
+    r"(?:(?:đồng thời |hiện |được phân công |được cử )?(?:kiêm nhiệm|kiêm|là|làm|giữ chức|(?<soft>và|cùng)) )?"
+)
+_QUALIFIER = regex.compile(
+    r"(?r)(?<![\p{L}\p{N}]|[Tt]ài )(?<word>[Qq]uyền|QUYỀN|[Nn]guyên|NGUYÊN|[Cc]ựu|Q\.)(?: là)? ?"
+)
+_QUALIFIED = {"q": "Quyền", "n": "Nguyên", "c": "Cựu"}
+_QUALIFIER_AT = regex.compile(r"(?:(?:[Qq]uyền|QUYỀN|[Nn]guyên|NGUYÊN|[Cc]ựu)(?: là)? |Q\. ?)")
+_STANDING = regex.compile(
+    r" ?-? ?(?<word>thường trực|TT(?!\p{L})|phụ trách|chuyên trách)(?!\p{L})", regex.IGNORECASE
+)
+_STANDING_WORDS = {
+    "tt": "Thường trực",
+    "thường trực": "Thường trực",
+    "phụ trách": "phụ trách",
+    "chuyên trách": "chuyên trách",
+}
+_TERM = regex.compile(
+    r"(?: ?,? (?:khóa [IVXLC\d]+|nhiệm kỳ \d{4} ?- ?\d{4}|phụ trách(?: [\p{Ll}]+){0,4}|đương nhiệm|\([^()\n]{1,15}\)))+"
+)
+_UNIT = regex.compile(
+    r"(?<type>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\p{L})(?! (?:ủy|hội|viên))",
+    regex.IGNORECASE,
+)
+_PLURAL_BEFORE = regex.compile(r"(?r)(?<!\p{L})(?:các|những|hai|ba|bốn)(?: vị| đồng chí| đ/c| ông| bà)? ")
+_PLURAL_AFTER = regex.compile(r" (?:[^\s,.;]+ )?(?:các|những|tất cả) ")
+_TO_NAME = regex.compile(r"[ .]?(?: ?[:(]| là| gồm(?: có)?:?)? ?")
+_APPOSED = regex.compile(r" ?[,\-] ?")
+_CLAUSE_BEFORE = regex.compile(
+    r"(?r)(?:^|[\n.;:!?,]|(?<!\p{L})(?:theo|được|do|bởi|có))[ \n\"“]*", regex.IGNORECASE
+)
+_LIST_JOIN = regex.compile(r" ?(?:[,;]|-(?= ))? ?(?:(?:và|cùng|với) )?")
+_AFTER_ADDRESS = regex.compile(r" ?[.:]? ?")
+_LEADS = regex.compile(
+    r",? (?:đã |vừa |đang |trực tiếp |cũng )?(?:dẫn đầu|đứng đầu|làm trưởng đoàn)(?<own>(?: (?:đoàn|tổ)\p{L}*)?)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_LED_BY = regex.compile(
+    r"(?r)(?:dẫn đầu|đứng đầu)(?: (?:đoàn|tổ))?(?: (?:công tác|kiểm tra|giám sát|thanh tra|khảo sát))?,? (?:là|bởi) "
+    r"(?:(?:đồng chí|đ/c|ông|bà)\.? )?",
+    regex.IGNORECASE,
+)
+_GLUED_ADDRESS = regex.compile(r"(?<!\p{L})(?:[Đđ]ồng chí|[Đđ]/c\.?|[Ôô]ng|[Bb]à)(?=\p{Lu}\p{Ll}|[YAK] )")
+_BODY_WORD = regex.compile(r"[ ](?<word>[\p{L}\d][\p{L}\d&/.'-]*(?<![.]))(?<last>(?=[,;.:)\n(]| [-(]|$))?")
+_TEAM_TITLES = ("Trưởng đoàn", "Phó Trưởng đoàn", "Tổ trưởng", "Tổ phó")
+_STREET_BEFORE = regex.compile(
+    r"(?r)(?:đường|phố|trường|quỹ|giải thưởng|tượng đài|nhà thờ|quảng trường) ", regex.IGNORECASE
+)
+
+
+@cache
+def _families() -> dict[str, bool]:
+    """First syllables of names; whether one is weak evidence."""
+    return {row["syllable"]: row["weight"] == "weak" for row in lexicon.table("official_family_names")}
+
+
+@cache
+def _body_words(role: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.table("official_body_words") if row["role"] == role)
+
+
+# What a unit's leader heads: "Chủ tịch xã" the committee, "Bí thư huyện" the party body.
+_PARTY = {
+    "tỉnh": "Tỉnh ủy",
+    "thành phố": "Thành ủy",
+    "huyện": "Huyện ủy",
+    "quận": "Quận ủy",
+    "thị xã": "Thị ủy",
+}
+
+
+def _unit_body(kind: str, unit: str, name: str) -> str:
+    if kind == "chair":
+        return f"Ủy ban nhân dân {name}"
+    own = name[len(unit) :]
+    return f"{_PARTY[unit]}{own}" if unit in _PARTY else f"Đảng ủy {name}"
+
+
+@dataclass(slots=True)
+class _Office:
+    start: int
+    end: int
+    role: Role
+    soft: bool = False  # joined to the office before it by a word that may also join two persons
+    private: bool = False  # of a company or the like
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Offices that follow each other and belong to one person (or, `plural`, to each of several)."""
+
+    offices: list[_Office]
+    plural: bool
+
+    @property
+    def start(self) -> int:
+        return self.offices[0].start
+
+    @property
+    def end(self) -> int:
+        return self.offices[-1].end
+
+
+@dataclass(slots=True)
+class _Name:
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(slots=True)
+class _Person:
+    name: str
+    mentions: dict[int, Mention] = field(default_factory=dict)
+    roles: list[tuple[int, Role]] = field(default_factory=list)  # with the place where each is printed
+    in_office: bool = False  # addressed as an official
+
+
+class _Names:
+    """Where a person's name stands."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.text = analysis.text
+        hits = analysis.hits
+        self._titles = {hit.start for hit in hits["official_titles"]}
+        self._titles |= {
+            hit.start for hit in hits["official_honorifics"] if hit.row["kind"] in ("comrade", "many")
+        }
+        self._not_names = {hit.start for hit in hits["official_not_names"]}
+        self._address_ends = {hit.end for hit in hits["official_honorifics"]}
+        spans: list[Agency | Place] = [*analysis.agencies, *analysis.places]
+        taken = sorted((span.start, span.end) for span in spans if not _bare(span, self.text))
+        self._bare = {place.start: place.end for place in analysis.places if _bare(place, self.text)}
+        self._taken_starts: list[int] = []
+        self._taken_ends: list[int] = []
+        for start, end in taken:
+            if self._taken_ends and start < self._taken_ends[-1]:
+                self._taken_ends[-1] = max(end, self._taken_ends[-1])
+            else:
+                self._taken_starts.append(start)
+                self._taken_ends.append(end)
+
+    def taken(self, start: int, end: int) -> bool:
+        """Whether a place or a body stands in this stretch."""
+        i = bisect_right(self._taken_starts, start) - 1
+        if i >= 0 and self._taken_ends[i] > start:
+            return True
+        return i + 1 < len(self._taken_starts) and self._taken_starts[i + 1] < end
+
+    def syllables(self, start: int) -> list[tuple[int, int]]:
+        """The capitalised syllables from `start` on that can belong to one name."""
+        run = _RUN_AT.match(self.text, start)
+        if run is None or self.taken(start, start + 1):
+            return []
+        return self._cut([word.span() for word in _WORD.finditer(self.text, start, run.end())])
+
+    def _cut(self, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        capitals: bool | None = None
+        for i, (start, end) in enumerate(words):
+            word = self.text[start:end]
+            if i and (start in self._titles or self.taken(start, end)):
+                return words[:i]
+            if len(word) > 1 and "'" not in word:
+                if capitals is None:
+                    capitals = word.isupper()
+                elif capitals is not word.isupper() and word not in ("văn", "thị"):
+                    return words[:i]
+        return words
+
+    def at(self, start: int, addressed: bool = False) -> _Name | None:
+        """The name that begins at `start`; `addressed`: a form of address stands before it."""
+        words = self.syllables(start)
+        if start in self._not_names:
+            return None
+        if len(words) > MAX_SYLLABLES:
+            words = self._shorten(words)
+        confidence = self._confidence(words, addressed)
+        if not confidence or (start in self._bare and self._bare[start] >= words[-1][1]):
+            return None
+        return _Name(start, words[-1][1], confidence)
+
+    def before(self, words: list[tuple[int, int]]) -> _Name | None:
+        """The name that ends a run of capitalised syllables."""
+        for i, (start, end) in enumerate(words):
+            addressed = any(p in self._address_ends for p in (start, start - 1, start - 2))
+            if self.taken(start, end) or len(words) - i > MAX_SYLLABLES:
+                continue
+            known = _family(self.text[start:end]) is not None
+            if not known and not addressed:
+                continue
+            name = self.at(start, addressed)
+            if name is not None and name.end == words[-1][1]:
+                return name
+        return None
+
+    def _shorten(self, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Two names that nothing parts are parted at the second family name."""
+        for i in range(2, MAX_SYLLABLES + 1):
+            if _family(self.text[slice(*words[i])]) is False:
+                return words[:i]
+        return []
+
+    def _confidence(self, words: list[tuple[int, int]], addressed: bool) -> float:
+        if len(words) < 2:
+            return 0.0
+        weak = _family(self.text[slice(*words[0])])
+        second = self.text[slice(*words[1])].lower()
+        if weak is None:
+            return 0.6 if len(words) > 2 and (addressed or second in ("văn", "thị")) else 0.0
+        if weak and len(words) == 2:
+            return 0.6 if addressed else 0.0
+        return 0.95 if addressed else 0.9
+
+
+def _bare(span: Agency | Place, text: str) -> bool:
+    """Whether a place is printed without its type word, so that it may in truth be part of a name."""
+    return isinstance(span, Place) and span.name.lower().endswith(" " + text[span.start : span.end].lower())
+
+
+def _family(syllable: str) -> bool | None:
+    """Whether a first syllable is weak evidence of a name; None if it is none."""
+    if len(syllable) > 2 and syllable[1] in "'’ʼ":
+        return False
+    key = syllable[0] + syllable[1:].lower()
+    return _families().get(key)
+
+
+class _Offices:
+    """Reads offices and chains of offices."""
+
+    def __init__(self, analysis: Analysis, names: _Names) -> None:
+        self.text, self.names = analysis.text, names
+        hits = analysis.hits
+        self.titles: dict[int, Hit] = {
+            hit.start: hit
+            for hit in hits["official_titles"]
+            if hit.row["print"] != "upper" or self.text[hit.start : hit.end].isupper()
+        }
+        self._fields = {hit.start: hit for hit in hits["agency_fields"]}
+        self._private = {hit.start for hit in hits["official_private_bodies"]}
+        self._agencies = sorted(analysis.agencies, key=lambda a: (a.start, -a.end))
+        self._agency_starts = [agency.start for agency in self._agencies]
+        self._places = {place.start: place for place in analysis.places}
+
+    def chains(self) -> Iterator[_Chain]:
+        """All chains, in text order."""
+        done = 0
+        for start, hit in self.titles.items():
+            if start >= done:
+                chain = self._chain(hit)
+                done = chain.end
+                yield chain
+
+    def _chain(self, hit: Hit) -> _Chain:
+        offices = [self._office(hit)]
+        plural = _PLURAL_BEFORE.match(self.text, 0, hit.start) is not None
+        while _PLURAL_AFTER.match(self.text, offices[-1].end) is None:
+            join = _JOIN.match(self.text, offices[-1].end)
+            if join is None:
+                break
+            qualifier = _QUALIFIER_AT.match(self.text, join.end())
+            following = self.titles.get(qualifier.end() if qualifier else join.end())
+            if following is None or following.start <= offices[-1].end - 1:
+                break
+            offices.append(self._office(following, soft=join["soft"] is not None))
+        if _PLURAL_AFTER.match(self.text, offices[-1].end):
+            plural = True
+        return _Chain(offices, plural)
+
+    def _office(self, hit: Hit, soft: bool = False) -> _Office:
+        start, end, title = hit.start, hit.end, hit.row["title"]
+        if title.startswith(("Phó", "Ủy viên", "Đại biểu")) and (standing := _STANDING.match(self.text, end)):
+            title += " " + _STANDING_WORDS[standing["word"].lower()]
+            end = standing.end()
+        if qualifier := _QUALIFIER.match(self.text, max(0, start - 12), start):
+            title = f"{_QUALIFIED[qualifier['word'][0].lower()]} {title}"
+            start = qualifier.start()
+        role = Role(title)
+        private = end + 1 in self._private
+        end = self._body(hit.row, role, hit.start, end)
+        private = private and role.agency is None
+        if term := _TERM.match(self.text, end):
+            end = term.end()
+        return _Office(start, end, role, soft, private)
+
+    def _body(self, row: lexicon.Row, role: Role, start: int, end: int) -> int:
+        """Fills in the body in which the office is held; returns where it ends."""
+        agency = self._agency_from(start + 1, end)
+        own = row["body"].lower()
+        if agency is not None and agency.start < end:
+            if own:
+                role.agency = agency
+            elif agency.parent is not None and agency.parent.start >= end:
+                role.agency = agency.parent
+            else:
+                following = self._agency_from(end, end)
+                role.agency = following
+            return max(agency.end, role.agency.end if role.agency else 0)
+        if row["org"]:
+            role.org = row["org"]
+            return agency.end if agency is not None and row["org"] == agency.head else end
+        if agency is not None and (not own or agency.head.lower().startswith(own)):
+            role.agency = agency
+            return agency.end
+        if own:
+            return self._department(row["body"], role, end)
+        if row["unit"] and (unit := self._unit_at(end + 1)):
+            role.org = _unit_body(row["unit"], *unit[:2])
+            return unit[2]
+        return self._unknown_body("", role, end)
+
+    def agencies_between(self, start: int, end: int) -> list[Agency]:
+        """Bodies that begin in this stretch."""
+        return self._agencies[bisect_left(self._agency_starts, start) : bisect_left(self._agency_starts, end)]
+
+    def _agency_from(self, low: int, end: int) -> Agency | None:
+        """The body that begins inside an office and ends behind it, or follows it directly."""
+        i = bisect_left(self._agency_starts, low)
+        limit = end + 1
+        for link in (" của ", " tại ", " thuộc "):
+            if self.text.startswith(link, end):
+                limit = end + len(link)
+        while i < len(self._agencies) and self._agency_starts[i] <= limit:
+            if self._agencies[i].end > end and (
+                self._agency_starts[i] < end
+                or not self.text[end : self._agency_starts[i]].strip(" củatạihuộc")
+            ):
+                return self._agencies[i]
+            i += 1
+        return None
+
+    def _department(self, body: str, role: Role, end: int) -> int:
+        """ "Trưởng phòng" + "Nội vụ huyện" """
+        parts = [body]
+        if (subject := self._fields.get(end + 1)) and self.text[end] == " ":
+            parts.append(subject.row["field"])
+            end = subject.end
+        tail = self._agency_from(end, end)
+        if tail is not None:
+            parts.append(tail.name)
+            end = tail.end
+        elif unit := self._unit_at(end + 1):
+            parts.append(unit[1])
+            end = unit[2]
+        if len(parts) == 1:
+            return self._unknown_body(body, role, end)
+        role.org = " ".join(parts)
+        return end
+
+    def _unknown_body(self, head: str, role: Role, end: int) -> int:
+        """A body that nobody has marked, read word by word until the sentence goes on."""
+        words: list[str] = []
+        stop = end
+        for word in _BODY_WORD.finditer(self.text, end, end + MAX_BODY):
+            start, printed = word.start("word"), word["word"]
+            if not words and not self._opens_body(printed, head):
+                return end
+            agency = self._agency_from(start, start)
+            if agency is not None and agency.start == start:
+                words.append(agency.name)
+                stop = agency.end
+                break
+            if start in self.titles or printed in _body_words("ends") or self.names.at(start) is not None:
+                break
+            words.append(printed)
+            stop = word.end("word")
+            if word["last"]:
+                break
+        else:
+            return end
+        if len(words) > 1 or (words and head):
+            opened = head and words[0].lower() != head.lower()
+            role.org = " ".join([head, *words] if opened else words)
+        return stop
+
+    def _opens_body(self, word: str, head: str) -> bool:
+        return word.lower() in _body_words("opens") or (bool(head) and word[0].isupper())
+
+    def _unit_at(self, start: int) -> tuple[str, str, int] | None:
+        """Type, name and end of an administrative unit, named or not."""
+        word = _UNIT.match(self.text, start)
+        if place := self._places.get(start):
+            named = _UNIT.match(place.name)
+            return (named["type"], place.name, place.end) if named else None
+        return (word["type"].lower(), word["type"].lower(), word.end()) if word else None
+
+
+class _Finder:
+    """The persons of one article."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.text
+        self.names = _Names(analysis)
+        self.offices = _Offices(analysis, self.names)
+        self.addresses: dict[int, tuple[int, str]] = {
+            hit.start: (hit.end, hit.row["kind"]) for hit in analysis.hits["official_honorifics"]
+        }
+        for glued in _GLUED_ADDRESS.finditer(self.text):
+            kind = "comrade" if glued[0][0] in "Đđ" else "civil"
+            self.addresses[glued.start()] = (glued.end(), kind)
+        self.chains = list(self.offices.chains())
+        self.chain_at = {chain.start: chain for chain in self.chains}
+        self.persons: dict[str, _Person] = {}
+        self.phrase_ends: dict[int, int] = {}  # start of a name -> end of the name and the offices behind it
+        self.phrase_starts: dict[int, int] = {}
+        self._body = sorted((span.start, span.end) for span in analysis.page.body)
+
+    def run(self) -> list[Official]:
+        self._attach_chains()
+        self._read_addressed()
+        self._leaders()
+        officials = [p for p in self.persons.values() if p.roles or p.in_office]
+        if officials:
+            self._repeats(officials)
+        return self._build(officials)
+
+    # --- persons by office
+
+    def _attach_chains(self) -> None:
+        titled: set[int] = set()
+        for chain in self.chains:
+            after = self._name_after(chain)
+            before = self._name_before(chain)
+            if after is None and before is None:
+                after = self._name_apposed(chain)
+            if after is not None:
+                offices = chain.offices
+                if before is not None and before.start not in titled and len(offices) > 1:
+                    cut = next((i for i, o in enumerate(offices) if i and o.soft), len(offices) - 1)
+                    self._hold(before, offices[:cut], "officials.title_after")
+                    offices = offices[cut:]
+                titled.add(after.start)
+                self._hold(after, offices, "officials.title_before")
+                self.phrase_starts[after.start] = chain.start
+                if chain.plural:
+                    self._share_forward(after, chain)
+            elif before is not None and not chain.plural:
+                self._hold(before, chain.offices, "officials.title_after")
+                self.phrase_ends[before.start] = chain.end
+
+    def _name_after(self, chain: _Chain) -> _Name | None:
+        gap = _TO_NAME.match(self.text, chain.end)
+        return self._name_at(gap.end() if gap else chain.end)
+
+    def _name_apposed(self, chain: _Chain) -> _Name | None:
+        """ "Phó Chủ tịch UBND huyện, đồng chí Nguyễn Văn A": only with a form of address, or after a dash."""
+        gap = _APPOSED.match(self.text, chain.end)
+        body = chain.offices[-1].role
+        if (body.agency is None and body.org is None) or _CLAUSE_BEFORE.match(
+            self.text, 0, chain.start
+        ) is None:
+            return None
+        if gap is None or (self._past_addresses(gap.end())[0] == gap.end() and "-" not in gap[0]):
+            return None
+        return self._name_at(gap.end())
+
+    def _name_at(self, start: int) -> _Name | None:
+        start, kinds = self._past_addresses(start)
+        return self.names.at(start, addressed=bool(kinds))
+
+    def _past_addresses(self, start: int) -> tuple[int, set[str]]:
+        kinds: set[str] = set()
+        while found := self.addresses.get(start):
+            end, kind = found
+            kinds.add(kind)
+            gap = _AFTER_ADDRESS.match(self.text, end)
+            start = gap.end() if gap else end
+        return start, kinds
+
+    def _name_before(self, chain: _Chain) -> _Name | None:
+        found = _NAME_BEFORE.match(self.text, max(0, chain.start - 130), chain.start)
+        if found is None:
+            return None
+        return self.names.before([word.span() for word in _WORD.finditer(self.text, *found.span("run"))])
+
+    def _share_forward(self, name: _Name, chain: _Chain) -> None:
+        """ "các Phó Chủ tịch UBND huyện: Nguyễn Văn A, Trần Văn B": the office is everybody's."""
+        for other in self._list_from(name)[1:]:
+            if other.start not in self.phrase_ends:
+                self._hold(other, chain.offices, "officials.list")
+
+    # --- persons by form of address
+
+    def _read_addressed(self) -> None:
+        for start, (end, kind) in self.addresses.items():
+            if kind not in ("comrade", "many", "civils"):
+                continue
+            gap = _AFTER_ADDRESS.match(self.text, end)
+            first = self._name_at(gap.end() if gap else end)
+            if first is None:
+                continue
+            self.phrase_starts.setdefault(first.start, start)
+            if kind == "comrade":
+                self._person(first, "officials.address").in_office = True
+            else:
+                self._several(first, in_office=kind == "many")
+
+    def _several(self, first: _Name, in_office: bool) -> None:
+        """A list of persons; one whose own office is not given shares that of the next."""
+        waiting: list[_Name] = []
+        for name in self._list_from(first):
+            person = self._person(name, "officials.list")
+            person.in_office = person.in_office or in_office
+            chain = self._chain_behind(name)
+            if chain is None:
+                waiting.append(name)
+                continue
+            for other in waiting:
+                if not self.persons[self._key(other)].roles:
+                    self._hold(other, chain.offices, "officials.list")
+            waiting = []
+
+    def _list_from(self, first: _Name) -> list[_Name]:
+        names = [first]
+        while len(names) < MAX_LIST:
+            join = _LIST_JOIN.match(self.text, self.phrase_ends.get(names[-1].start, names[-1].end))
+            if join is None or not join[0].strip():
+                break
+            name = self._name_at(join.end())
+            if name is None:
+                break
+            names.append(name)
+        return names
+
+    def _chain_behind(self, name: _Name) -> _Chain | None:
+        if name.start not in self.phrase_ends:
+            return None
+        end = self.phrase_ends[name.start]
+        i = bisect_left(self.chains, end, key=lambda chain: chain.end)
+        return self.chains[i]
+
+    # --- who leads the delegation
+
+    def _leaders(self) -> None:
+        for person in list(self.persons.values()):
+            for start, mention in list(person.mentions.items()):
+                leads = _LEADS.match(self.text, self.phrase_ends.get(start, mention.end))
+                led = _LED_BY.match(self.text, 0, self.phrase_starts.get(start, start))
+                if leads is None and led is None:
+                    continue
+                agency = self._delegation(start, leads.start("own") if leads else None)
+                team = agency is not None and agency.head.lower().startswith("tổ")
+                person.roles.append((start, Role("Tổ trưởng" if team else "Trưởng đoàn", agency=agency)))
+        for person in self.persons.values():
+            for start, role in person.roles:
+                if role.title in _TEAM_TITLES and role.agency is None and role.org is None:
+                    role.agency = self._delegation(start, None)
+
+    def _delegation(self, at: int, following: int | None) -> Agency | None:
+        """The delegation named in the sentence of `at`: the one behind "dẫn đầu", else the nearest before, else after."""
+        sentences = self.analysis.sentences
+        i = bisect_right(sentences, at, key=lambda s: s.start) - 1
+        if i < 0 or sentences[i].end <= at:
+            return None
+        inside = self.offices.agencies_between(sentences[i].start, sentences[i].end)
+        teams = [agency for agency in inside if agency.kind == "delegation"]
+        if following is not None:
+            for team in teams:
+                if 0 <= team.start - following <= 6:
+                    return team
+        before = [a for a in teams if a.start < at]
+        return before[-1] if before else (teams[0] if teams else None)
+
+    # --- the other occurrences of a person
+
+    def _repeats(self, officials: list[_Person]) -> None:
+        self._full_names(officials)
+        tails: dict[str, list[_Person]] = {}
+        for person in officials:
+            words = person.name.split()
+            for size in (1, 2):
+                if size < len(words):
+                    tails.setdefault(" ".join(words[-size:]), []).append(person)
+        for end, kind in self.addresses.values():
+            if kind != "many" and kind != "civils":
+                gap = _AFTER_ADDRESS.match(self.text, end)
+                self._short_name(gap.end() if gap else end, tails)
+        for chain in self.chains:
+            self._short_name(chain.end + 1, tails)
+
+    def _full_names(self, officials: list[_Person]) -> None:
+        automaton = ahocorasick.Automaton()
+        for person in officials:
+            for form in {person.name, person.name.upper()}:
+                automaton.add_word(form, (len(form), person))
+        automaton.make_automaton()
+        for last, (length, person) in automaton.iter(self.text):
+            start, end = last - length + 1, last + 1
+            if start in person.mentions or self.names.taken(start, end):
+                continue
+            if self._whole(start, end) and _STREET_BEFORE.match(self.text, 0, start) is None:
+                person.mentions[start] = Mention(start, end, "officials.repeat", 0.9)
+
+    def _whole(self, start: int, end: int) -> bool:
+        """Whether the name is not a part of a longer one."""
+        if start and self.text[start - 1].isalnum() and not self.text[start - 1].islower():
+            return False
+        if end < len(self.text) and self.text[end].isalnum():
+            return False
+        syllables = self.names.syllables(start)
+        return not syllables or syllables[-1][1] <= end or self.text[start:end].isupper()
+
+    def _short_name(self, start: int, tails: dict[str, list[_Person]]) -> None:
+        words = self.names.syllables(start)
+        if not 1 <= len(words) <= 2:
+            return
+        end = words[-1][1]
+        candidates = tails.get(_title_case(self.text[start:end]))
+        if not candidates:
+            return
+        person = min(candidates, key=lambda p: _distance(p, start))
+        person.mentions.setdefault(start, Mention(start, end, "officials.short", 0.8))
+
+    # --- keeping the books
+
+    def _key(self, name: _Name) -> str:
+        return _title_case(self.text[name.start : name.end])
+
+    def _person(self, name: _Name, rule: str) -> _Person:
+        key = self._key(name)
+        person = self.persons.setdefault(key, _Person(key))
+        person.mentions.setdefault(name.start, Mention(name.start, name.end, rule, name.confidence))
+        return person
+
+    def _hold(self, name: _Name, offices: list[_Office], rule: str) -> None:
+        person = self._person(name, rule)
+        person.roles.extend((office.start, replace(office.role)) for office in offices if not office.private)
+
+    def _in_body(self, start: int, end: int) -> bool:
+        i = bisect_right(self._body, (start, len(self.text))) - 1
+        return i >= 0 and end <= self._body[i][1]
+
+    def _build(self, persons: list[_Person]) -> list[Official]:
+        officials = []
+        by_line = self.analysis.page.author_span
+        for person in persons:
+            mentions = [
+                mention
+                for start, mention in sorted(person.mentions.items())
+                if self._in_body(start, mention.end)
+                and not (by_line and by_line.start <= start and mention.end <= by_line.end)
+            ]
+            if mentions:
+                officials.append(
+                    Official(
+                        person.name,
+                        mentions,
+                        _merge([role for _, role in sorted(person.roles, key=lambda r: r[0])]),
+                    )
+                )
+        return sorted(officials, key=lambda official: official.mentions[0].start)
+
+
+def _distance(person: _Person, at: int) -> tuple[int, int]:
+    """How far the nearest mention before `at` lies; mentions behind it count last."""
+    before = max((start for start in person.mentions if start < at), default=-1)
+    return (0, at - before) if before >= 0 else (1, min(person.mentions) - at)
+
+
+def _title_case(name: str) -> str:
+    """A name as printed, its capitals and small letters put right."""
+    words = name.split()
+    if any(len(word) > 1 and not word.isupper() for word in words):
+        return " ".join(word[0].upper() + word[1:] for word in words)
+    return " ".join(
+        word.title().replace("’", "'") if "'" not in word else word[:3] + word[3:].lower() for word in words
+    )
+
+
+def _specific(role: Role) -> int:
+    """How much a role says about its body."""
+    if role.agency is not None:
+        return 2 + (role.agency.place is not None)
+    return 1 if role.org else 0
+
+
+def _body_name(role: Role) -> str:
+    return (role.agency.head if role.agency else role.org or "").lower()
+
+
+def _same(one: Role, other: Role) -> bool:
+    """Whether two printed roles are one office, the second perhaps said more briefly."""
+    a, b = one.title.lower(), other.title.lower()
+    if a != b and not a.startswith(b + " "):
+        return False
+    mine, others = _body_name(one), _body_name(other)
+    return (
+        not others or (not mine and a == b) or mine.startswith(others) or others.startswith(mine) and a == b
+    )
+
+
+def _merge(roles: list[Role]) -> list[Role]:
+    """Every office once, in the fullest of its printed forms."""
+    kept: list[Role] = []
+    for role in roles:
+        twin = next((i for i, k in enumerate(kept) if _same(k, role) or _same(role, k)), None)
+        if twin is None:
+            kept.append(role)
+        else:
+            old = kept[twin]
+            body = max(old, role, key=_specific)
+            kept[twin] = Role(max(old.title, role.title, key=len), body.org, body.agency)
+    return kept
 
 
 def find(analysis: Analysis) -> list[Official]:
-    """Stub."""
-    return []
+    """All officials of the article, by first mention."""
+    return _Finder(analysis).run()

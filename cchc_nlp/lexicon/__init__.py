@@ -8,12 +8,16 @@ other cells may stand in one cell, parted by ` | `.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 
 from cchc_nlp.errors import LexiconError
 
 Row = dict[str, str]
+
+# the line that names the columns is the first that is no comment
+_PHRASE_COLUMN = re.compile(r"\A(?:#[^\n]*\n|\s*\n)*(?:[^\n#]*\t)?phrase(?:\t|\n)")
 
 
 def parse(name: str, content: str) -> tuple[Row, ...]:
@@ -41,8 +45,7 @@ def parse(name: str, content: str) -> tuple[Row, ...]:
 @cache
 def table(name: str) -> tuple[Row, ...]:
     """The rows of `lexicon/NAME.tsv`, in file order."""
-    content = resources.files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    return parse(name, content)
+    return parse(name, _content(name))
 
 
 @cache
@@ -51,8 +54,12 @@ def mapping(name: str, key: str, value: str) -> dict[str, str]:
     return {row[key]: row[value] for row in table(name)}
 
 
+def _content(name: str) -> str:
+    return resources.files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+
+
 @cache
-def tables() -> tuple[str, ...]:
-    """Names of all tables."""
-    found = (entry.name for entry in resources.files(__package__).iterdir())
-    return tuple(sorted(name[: -len(".tsv")] for name in found if name.endswith(".tsv")))
+def scanned_tables() -> tuple[str, ...]:
+    """Names of the tables with a `phrase` column."""
+    names = sorted(e.name.removesuffix(".tsv") for e in resources.files(__package__).iterdir() if e.name.endswith(".tsv"))
+    return tuple(name for name in names if _PHRASE_COLUMN.search(_content(name)))

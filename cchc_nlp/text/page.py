@@ -1,13 +1,702 @@
-"""Stub."""
+"""The article told from the page around it.
+
+For the newcomer, from the bottom up:
+
+1. `_lines` cuts the text into lines and joins those that were broken in the middle of a sentence;
+2. `_classify` gives each line a role from its own words alone: prose, publication line, by-line, furniture ...
+   (tables `page_furniture`, `page_publication`, `page_byline`, `page_names`);
+3. `_end_of_article` finds where comments, other news and the imprint begin;
+4. `_Layout` decides, with the lines' places relative to the prose, which line is the headline and which lines
+   are kept, and notes the publication time and the by-line on its way (`head`, `middle`, `tail`);
+5. `_blocks` says of each kept line what it is: title, heading, paragraph, bullet or caption.
+
+The guiding fear is to cut off real text: a phrase counts as furniture only when it is (nearly) the whole of its line
+or begins a short one, and a line inside the prose is dropped only when it cannot be anything else.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
 
-from cchc_nlp.analysis import Analysis, Block, Page, Span
+from cchc_nlp import lexicon
+from cchc_nlp.analysis import Analysis, Block, BlockKind, Page, Span
+from cchc_nlp.text.scan import Hit
+from cchc_nlp.text.sentences import CLOSERS, sentences_of
+from cchc_nlp.text.timestamps import Moment, find_moment
+
+Role = Literal[
+    "prose",  # a paragraph
+    "short",  # anything else that may belong to the article: headline, caption, subheading
+    "publication",
+    "byline",
+    "listing",  # a headline with its date in brackets: other news
+    "reference",  # the paper that the article was written from, alone on its line
+    "stop", "box", "footer", "chrome", "section", "weather", "symbol",
+]  # fmt: skip
+
+_FURNITURE: frozenset[Role] = frozenset(("stop", "box", "footer", "chrome", "section", "weather", "symbol", "listing"))
+
+_LINE = re.compile(r"\S[^\n]*")
+_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(rf"(?:[.!?…]|\. ?/ ?\.)[{re.escape(CLOSERS)} ]*$")
+_LEADING_SYMBOLS = re.compile(r"[\W_]{0,8}")
+_BULLET = re.compile(r"(?:[-+*•●▪◦]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]|[IVX]{1,5}[.)])(?=\s?[^\W\d_“\"(])")
+_BREADCRUMB = re.compile(r"[^>»›|/]{2,60}(?: ?(?:>>|[>»›→]) ?[^>»›|/]{2,160}){1,6}")
+_MENU = re.compile(r"[^|]{2,40}(?: ?\| ?[^|]{2,40}){2,30}")
+_TRAILING_DATE = re.compile(r"\(([^()]{8,40})\)$")
+_REFERENCE = re.compile(
+    r"\(?(?:(?:theo|nguồn|trích|căn cứ):? )?(?:báo cáo|kế hoạch|thông báo|kết luận(?: thanh tra| giám sát)?|công văn"
+    r"|quyết định|văn bản|nghị quyết|tờ trình|biên bản|chỉ thị)(?: kết luận)? số:? ?\d",
+)
+_NAME_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]*|[^\W\d_]+(?:\.[^\W\d_]+)?")
+_NAME_SOURCE = re.compile(r" ?\((?:theo )?[^()]{2,40}\)$| ?[-,|/] ?(?:theo|nguồn|ảnh)\b:? ?.{2,40}$", re.IGNORECASE)
+_NAME_JOINT = re.compile(r" ?(?:[-,&+/;]| và ) ?")
+_PLACE_DATE = re.compile(r"[^,\d]{3,30}, ngày")
+_DAY_OPENING = re.compile(r"(?:(?:sáng|chiều|tối|trưa|ngày|hôm|vừa qua|mới đây|trong|thực hiện|theo)\b|\(\w)", re.IGNORECASE)
+
+_LONG = 220  # characters from which a line is a paragraph even without a full stop
+_WIDE_MENU = 200
+_SHORT = 80
+_TITLE_MAX = 300
+_REAL_PARAGRAPH = 200  # characters that no teaser of other news reaches twice in a row
+_WRAP_MIN, _WRAP_MAX = 35, 140  # width of hard-wrapped lines
+
+
+@dataclass(slots=True)
+class _Line(Span):
+    """A line (or several, joined) with its text in lower case and what `_classify` found out."""
+
+    lower: str
+    gap: int  # empty lines before it
+    words: int = 0
+    role: Role = "short"
+    moment: Moment | None = None
+    strength: int = 0  # of the words that announce a publication time
+    name: Span | None = None
+    cued_name: bool = False  # the by-line says that it is one ("Tin, ảnh: ...")
+    caption: bool = False  # begins like a photo caption or says what one says
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
 
 
 def read_page(analysis: Analysis) -> Page:
-    """Stub."""
-    blocks = [Block(m.start(), m.end(), "paragraph") for m in re.finditer(r"\S[^\n]*", analysis.text)]
-    return Page(body=[Span(b.start, b.end) for b in blocks], blocks=blocks)
+    """Title, publication time, by-line and body of the article in `analysis.text`; never fails."""
+    text, lower = analysis.text, analysis.lower
+    lines = _lines(text, lower)
+    _classify(analysis, lines)
+    end = _end_of_article(lines)
+    layout = _Layout(text, lower, lines, end)
+    layout.read()
+    page = layout.page
+    page.blocks = _blocks(text, layout.kept, layout.title)
+    page.body = _runs(lines, layout.kept)
+    return page
+
+
+# --- lines -----------------------------------------------------------------------------------------------------------
+
+
+def _lines(text: str, lower: str) -> list[_Line]:
+    """Non-empty lines without surrounding blanks; lines broken in mid-sentence are joined."""
+    lines: list[_Line] = []
+    previous = 0
+    for match in _LINE.finditer(text):
+        start, end = match.start(), match.end()
+        while text[end - 1].isspace():
+            end -= 1
+        gap = max(0, text.count("\n", previous, start) - 1) if lines else 0
+        lines.append(_Line(start, end, "", gap))
+        previous = end
+    joined = _join_broken(text, lines)
+    for line in joined:
+        line.lower = lower[line.start : line.end]
+        line.words = len(_WORD.findall(line.lower))
+    return joined
+
+
+def _join_broken(text: str, lines: list[_Line]) -> list[_Line]:
+    """Joins a line to the one before it when the sentence runs on across the break."""
+    wrapped = _hard_wrapped(text, lines)
+    width = max((line.size for line in lines if line.size <= _WRAP_MAX), default=0) if wrapped else 0
+    joined: list[_Line] = []
+    last_size = 0
+    for line in lines:
+        if joined and _runs_on(text, joined[-1], line, last_size, width):
+            joined[-1].end = line.end
+        else:
+            joined.append(line)
+        last_size = line.size
+    return joined
+
+
+def _hard_wrapped(text: str, lines: Sequence[_Line]) -> bool:
+    """Whether the text is broken at a fixed width: hardly any long line, and breaks in mid-sentence as a rule."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _WRAP_MIN <= a.size <= _WRAP_MAX]
+    if len(pairs) < 4 or sum(line.size > _WRAP_MAX for line in lines) * 10 > len(lines):
+        return False
+    open_pairs = [(a, b) for a, b in pairs if text[a.end - 1] not in ".!?…:;”"]
+    run_on = sum(text[b.start].islower() for _, b in open_pairs)
+    return len(open_pairs) * 2 >= len(pairs) and run_on * 3 >= len(pairs)
+
+
+def _runs_on(text: str, before: _Line, line: _Line, last_size: int, width: int) -> bool:
+    """Whether `line` continues the sentence of `before`, whose last printed line has `last_size` characters."""
+    last, first = text[before.end - 1], text[line.start]
+    if last in ".!?…:;" or _BULLET.match(text, line.start):
+        return False
+    if width:
+        return last_size * 10 >= width * 7 and (line.gap == 0 or first.islower())
+    return line.gap == 0 and first.islower() and last_size >= 40 and (last.isalnum() or last in ",-")
+
+
+# --- roles -----------------------------------------------------------------------------------------------------------
+
+
+def _classify(analysis: Analysis, lines: Sequence[_Line]) -> None:
+    """Fills in what each line is by its own words."""
+    furniture = _by_line(analysis.hits["page_furniture"], lines)
+    publication = _by_line(analysis.hits["page_publication"], lines)
+    bylines = _by_line(analysis.hits["page_byline"], lines)
+    captions = _by_line(analysis.hits["page_caption"], lines)
+    for line, chrome, dates, names, photo in zip(lines, furniture, publication, bylines, captions, strict=True):
+        head = line.start + len(_LEADING_SYMBOLS.match(line.lower)[0])  # type: ignore[index]
+        line.caption = line.size <= _LONG and any(
+            hit.start <= head if hit.row["place"] == "start" else True for hit in photo
+        )
+        line.role = _role(analysis.text, analysis.lower, line, head, chrome, dates, names)
+
+
+def _by_line(hits: Sequence[Hit], lines: Sequence[_Line]) -> Iterator[list[Hit]]:
+    """The hits inside each line."""
+    at = 0
+    for line in lines:
+        inside: list[Hit] = []
+        while at < len(hits) and hits[at].start < line.end:
+            if hits[at].start >= line.start:
+                inside.append(hits[at])
+            at += 1
+        yield inside
+
+
+def _role(
+    text: str, lower: str, line: _Line, head: int, chrome: list[Hit], dates: list[Hit], names: list[Hit]
+) -> Role:
+    if not line.words or (line.words <= 2 and not any(c.isalpha() for c in line.lower)):
+        return "symbol"
+    if _is_publication(text, lower, line, dates):
+        return "publication"
+    furniture = _furniture(line, head, chrome)
+    if furniture is not None:
+        return furniture
+    if line.size <= _WIDE_MENU and not _SENTENCE_END.search(line.lower) and _is_menu(line):
+        return "section"
+    if _reads_as_byline(text, line, head, names):
+        return "byline"
+    trailing = _TRAILING_DATE.search(line.lower) if line.size <= _TITLE_MAX else None
+    if trailing:
+        line.moment = find_moment(lower, line.start + trailing.start(1), line.end - 1)
+        if line.moment is not None and trailing.start() > 15:
+            return "listing"
+    if line.size <= _LONG and _REFERENCE.match(line.lower) and not line.lower.endswith((".", ":", ";")):
+        return "reference"
+    if line.size >= _LONG or (line.words >= 8 and (_SENTENCE_END.search(line.lower) or line.lower[-1] in ":;")):
+        return "prose"
+    return "short"
+
+
+def _is_menu(line: _Line) -> bool:
+    """A path ("Trang chủ > Tin tức") or a menu ("Giới thiệu | Tin tức | Văn bản")."""
+    return bool(_BREADCRUMB.fullmatch(line.lower) or _MENU.fullmatch(line.lower)) and line.lower[0] not in "<>"
+
+
+def _furniture(line: _Line, head: int, hits: Sequence[Hit]) -> Role | None:
+    """The role that a furniture phrase gives the line, if the line is that phrase and little more."""
+    if not hits or hits[0].start > head or line.size > _WIDE_MENU:
+        # a counter may stand behind its number: "995 người đang online"
+        return "footer" if hits and hits[-1].row["role"] == "footer" and _is_counter(line, hits[-1]) else None
+    hit = hits[0]
+    rest = line.lower[hit.end - line.start :]
+    letters = sum(char.isalpha() for char in rest)
+    role: Role = hit.row["role"]  # type: ignore[assignment]
+    if hit.row["match"] == "whole":
+        covered = sum(h.end - h.start for h in hits)
+        if letters <= 3 or (role == "chrome" and covered * 10 >= line.size * 8):
+            return role
+        return None
+    if _SENTENCE_END.search(line.lower) and line.words > 12:
+        return role if role == "footer" and line.size <= _SHORT else None
+    lead = rest.lstrip()[:1]
+    ends_with_sign = hit.row["phrase"][-1] in ":©"
+    if letters <= 3 or ends_with_sign or lead in (":", ">", "»", "|", "(", "<", "/"):
+        return role
+    return role if letters <= 25 and line.words <= 8 and not _SENTENCE_END.search(line.lower) else None
+
+
+def _is_counter(line: _Line, hit: Hit) -> bool:
+    before = line.lower[: hit.start - line.start]
+    return line.size <= _SHORT and any(c.isdigit() for c in before) and sum(c.isalpha() for c in before) <= 8
+
+
+def _is_publication(text: str, lower: str, line: _Line, hits: Sequence[Hit]) -> bool:
+    """Whether the line says when the page was published and hardly anything else; notes the moment."""
+    if line.size > 160 or not any(char.isdigit() for char in line.lower):
+        return False
+    moment = find_moment(lower, line.start, line.end)
+    if moment is None:
+        return False
+    strengths = [int(hit.row["strength"]) for hit in hits]
+    line.strength = min(strengths) if any(s < 0 for s in strengths) else max(strengths, default=0)
+    if line.strength < 0 or (moment.short_year and line.strength < 2):
+        return False
+    if line.strength == 0 and (_PLACE_DATE.search(line.lower) or line.lower[-1] in ".;:"):
+        return False
+    if line.strength and line.words > 16 and _SENTENCE_END.search(line.lower):
+        return False
+    rest = _residue(text, line, moment, hits)
+    if not rest:
+        line.moment = moment
+        return True
+    words = sum(len(_WORD.findall(text[s:e])) for s, e in rest)
+    start, end = rest[0]
+    name = _name(text, start, end, strict=True) if len(rest) == 1 else None
+    if name is not None:
+        line.name = name
+    elif line.strength < 2 or words > 8:
+        return False
+    line.moment = moment
+    return True
+
+
+def _residue(text: str, line: _Line, moment: Moment, hits: Sequence[Hit]) -> list[tuple[int, int]]:
+    """The stretches of a line with letters that neither the moment nor a known phrase accounts for."""
+    taken = sorted([(moment.start, moment.end), *((hit.start, hit.end) for hit in hits)])
+    rest: list[tuple[int, int]] = []
+    at = line.start
+    for start, end in [*taken, (line.end, line.end)]:
+        if start > at:
+            piece = text[at:start]
+            lead = len(piece) - len(piece.lstrip(" |-:,;()[]•·/+"))
+            body = piece.strip(" |-:,;()[]•·/+")
+            if any(char.isalpha() for char in body):
+                rest.append((at + lead, at + lead + len(body)))
+        at = max(at, end)
+    return rest
+
+
+# --- by-lines --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _name_syllables() -> frozenset[str]:
+    return frozenset(s for row in lexicon.table("page_names") for s in row["syllables"].split())
+
+
+def _name(text: str, start: int, end: int, strict: bool) -> Span | None:
+    """The person's name (or several, joined) that a stretch consists of.
+
+    A source in brackets behind it is left off ("Ánh Ngọc (Theo X)"). `strict` asks for syllables that names are made
+    of; without it capitals are enough.
+    """
+    while start < end and text[start] in " ([*-:|•/":
+        start += 1
+    piece = text[start:end]
+    source = _NAME_SOURCE.search(piece)
+    if source and source.start() > 1:
+        piece = piece[: source.start()]
+    piece = piece.rstrip(" )]*-:|,;/").removesuffix("./.").removesuffix("…")
+    if not 2 <= len(piece) <= 60 or any(char.isdigit() for char in piece) or piece.count(".") > 4:
+        return None
+    if piece.endswith(".") and len(piece) > 4:
+        piece = piece[:-1]
+    known = total = 0
+    for person in _NAME_JOINT.split(piece):
+        tokens = person.split()
+        if not 1 <= len(tokens) <= 5:
+            return None
+        for token in tokens:
+            if not _NAME_TOKEN.fullmatch(token) or not token[0].isupper():
+                return None
+            syllable = token.lower().rstrip(".")
+            known += syllable in _name_syllables() or "." in token
+            total += 1
+    if strict and known * 3 < total * 2:
+        return None
+    return Span(start, start + len(piece))
+
+
+def _reads_as_byline(text: str, line: _Line, head: int, hits: Sequence[Hit]) -> bool:
+    """Whether the line is a by-line; notes the name and whether the line itself says so."""
+    if line.size > _SHORT or line.words > 12:
+        return False
+    if hits and hits[0].start <= head:
+        hit = hits[0]
+        rest = text[hit.end : line.end]
+        kind = hit.row["kind"]
+        if kind == "self" and sum(char.isalpha() for char in rest) <= 3:
+            line.name, line.cued_name = Span(hit.start, hit.end), True
+            return True
+        colon = rest.lstrip()[:1] in (":", "-") or kind == "self"
+        name = _name(text, hit.end, line.end, strict=False) if colon or kind == "source" else None
+        if name is None and not colon:
+            name = _name(text, hit.end, line.end, strict=True) if kind == "author" else None
+        if name is None and colon and kind in ("author", "source") and line.words <= 9 and rest.strip(" :-"):
+            tail = text[hit.end : line.end]
+            lead = len(tail) - len(tail.lstrip(" :-"))
+            name = Span(hit.end + lead, hit.end + len(tail.rstrip(" .)")))
+        if name is not None and name.start < name.end:
+            line.name, line.cued_name = name, True
+            return True
+    name = _name(text, line.start, line.end, strict=True)
+    if name is not None and line.words <= 9:
+        line.name = name
+        return True
+    return False
+
+
+# --- where the article ends ------------------------------------------------------------------------------------------
+
+
+def _end_of_article(lines: Sequence[_Line]) -> int:
+    """Index of the first line of the page's tail: comments, other news, imprint."""
+    prose = next((i for i, line in enumerate(lines) if line.role == "prose"), len(lines))
+    before = 0
+    i = prose
+    while i < len(lines):
+        line = lines[i]
+        if line.role == "prose":
+            before += line.size
+        elif line.role in ("stop", "box", "footer"):
+            resumed = _resumes(lines, i + 1, before, line.role)
+            if resumed is None:
+                return i
+            i = resumed
+            continue
+        i += 1
+    return len(lines)
+
+
+def _resumes(lines: Sequence[_Line], at: int, before: int, role: Role) -> int | None:
+    """Where the article goes on after a piece of furniture: the next real text, or None if it does not.
+
+    Behind a box of other news two real paragraphs in a row are the article; behind comments or an imprint, which
+    close an article, there must be more prose than before.
+    """
+    runs: list[tuple[int, int, int]] = []  # first line, paragraphs, characters of a run of prose
+    for i in range(at, len(lines)):
+        line = lines[i]
+        if line.role == "prose" and line.size >= _REAL_PARAGRAPH:
+            if runs and runs[-1][0] + runs[-1][1] == i:
+                first, count, size = runs[-1]
+                runs[-1] = (first, count + 1, size + line.size)
+            else:
+                runs.append((i, 1, line.size))
+        elif line.role in ("stop", "footer", "box"):
+            break
+    if role == "box":
+        long_run = next((first for first, count, size in runs if count >= 2 or size >= 2 * _REAL_PARAGRAPH), None)
+        return long_run
+    if sum(size for _, _, size in runs) > 1.5 * before and runs:
+        return runs[0][0]
+    return None
+
+
+# --- layout ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Layout:
+    """Reads the lines from top to bottom and fills the page."""
+
+    text: str
+    lower: str
+    lines: list[_Line]
+    end: int
+    page: Page = field(default_factory=Page)
+    kept: list[_Line] = field(default_factory=list)
+    title: _Line | None = None
+
+    def read(self) -> None:
+        lines = self.lines[: self.end]
+        prose = [i for i, line in enumerate(lines) if line.role == "prose"]
+        if not prose:
+            self._read_without_prose(lines)
+            return
+        first, last = prose[0], prose[-1]
+        first = self._headline_with_full_stop(lines, first, last)
+        last = self._before_late_captions(lines, first, last)
+        self._read_head(lines, first)
+        self._read_middle(lines, first, last)
+        self._read_tail(lines, last + 1)
+        self._inline_byline()
+        self._publication(first, last)
+
+    def _read_without_prose(self, lines: Sequence[_Line]) -> None:
+        """Only short lines: all that is no furniture is body; the first may be a headline."""
+        self._read_head(lines, len(lines))
+        if not self.kept:
+            self.kept = [line for line in lines if line.role not in ("publication", "symbol")] or list(lines)
+        if len(self.kept) == 1:
+            self.title = self.page.title = None
+        self._publication(len(lines), len(lines))
+
+    @staticmethod
+    def _headline_with_full_stop(lines: Sequence[_Line], first: int, last: int) -> int:
+        """A short sentence right above the publication line is a headline though it ends with a full stop."""
+        if first == last or lines[first].size > _WIDE_MENU:
+            return first
+        above = [line for line in lines[:first] if line.role == "short"]
+        follower = next((line for line in lines[first + 1 :] if line.role not in ("chrome", "symbol")), None)
+        if not above and follower is not None and follower.role == "publication" and lines[first].lower[-1] != ":":
+            lines[first].role = "short"
+            return next(i for i in range(first + 1, len(lines)) if lines[i].role == "prose")
+        return first
+
+    @staticmethod
+    def _before_late_captions(lines: Sequence[_Line], first: int, last: int) -> int:
+        """The last paragraph before a by-line that only captions in whole sentences follow."""
+        total = sum(line.size for line in lines[first : last + 1])
+        rest = 0
+        for i in range(last, first, -1):
+            if lines[i].role == "byline" and not lines[i].caption and lines[i].words > 1:
+                return max(j for j in range(first, i) if lines[j].role == "prose") if i > first else last
+            rest += lines[i].size
+            if lines[i].size > 300 or rest * 4 > total:
+                break
+        return last
+
+    # the head: everything above the first paragraph
+
+    def _read_head(self, lines: Sequence[_Line], first: int) -> None:
+        title = self._choose_title(lines, first)
+        if title is not None:
+            self.title = lines[title]
+            stop = self.title.end
+            if self.title.role == "listing" and self.title.moment is not None:
+                stop = self.title.start + self.title.lower.rindex("(")
+                while self.text[stop - 1].isspace():
+                    stop -= 1
+                self.page.published = self.title.moment.iso
+                self.page.published_span = Span(self.title.moment.start, self.title.moment.end)
+                self.title.end = stop
+            self.page.title = Span(self.title.start, stop)
+            self.kept.append(self.title)
+        for i in range(0 if title is None else title + 1, first):
+            line = lines[i]
+            if line.role in ("byline", "publication") and line.name is not None:
+                if self.page.author is None and (title is not None or line.cued_name):
+                    self._take_author(line.name)
+            elif line.role == "short" or (line.role == "reference" and title is not None):
+                self.kept.append(line)
+
+    def _choose_title(self, lines: Sequence[_Line], first: int) -> int | None:
+        """Index of the headline among the lines above the first paragraph."""
+        sample = self._sample(lines, first)
+        best: tuple[float, int] | None = None
+        position = 0
+        for i in range(first):
+            line = lines[i]
+            lone_listing = line.role == "listing" and not any(x.role == "short" for x in lines[:first])
+            if line.role != "short" and not lone_listing:
+                continue
+            score = self._title_score(lines, i, first, position, sample)
+            position += 1
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, i)
+        return best[1] if best else None
+
+    def _sample(self, lines: Sequence[_Line], first: int) -> set[str]:
+        """Pairs of neighbouring words of the first paragraphs, which a headline shares."""
+        words: list[str] = []
+        for line in lines[first : first + 6]:
+            words += _WORD.findall(line.lower[:800])
+        return {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+
+    def _title_score(self, lines: Sequence[_Line], i: int, first: int, position: int, sample: set[str]) -> float:
+        """How much the line looks like the headline; above zero it can be one."""
+        line = lines[i]
+        printed = self.text[line.start : line.end]
+        words = _WORD.findall(line.lower)
+        score = 1.0 if len(words) >= 5 else (0.2 if len(words) >= 3 else -0.5)
+        pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+        if pairs:
+            score += 2 * sum(pair in sample for pair in pairs) / len(pairs)
+        score += 1.0 if position == 0 else 0.0
+        score += 0.7 if printed.isupper() and len(words) >= 5 else 0.0
+        score -= 2.0 if line.size > _LONG else 0.0
+        score -= 3.0 if printed[-1] == ":" or _BULLET.match(printed) else 0.0
+        score -= 2.0 if printed[-1] == "." and not printed.endswith("..") and position else 0.0
+        score -= 1.5 if line.caption and position else 0.0
+        score -= 1.5 if _DAY_OPENING.match(printed) and position else 0.0
+        score -= 0.8 * max(0, position - 2)
+        after = next((x for x in lines[i + 1 : first + 1] if x.role not in ("chrome", "symbol", "byline")), None)
+        if after is not None and after.role == "publication":
+            score += 3.0
+        if i and lines[i - 1].role == "publication" and not any(x.role == "short" for x in lines[: i - 1]):
+            score += 1.5
+        return score
+
+    # the middle: from the first to the last paragraph
+
+    def _read_middle(self, lines: Sequence[_Line], first: int, last: int) -> None:
+        i = first
+        while i <= last:
+            line = lines[i]
+            if line.role == "box":
+                resumed = _resumes(lines, i + 1, 0, "box")
+                i = resumed if resumed is not None and resumed <= last else i + 1
+                continue
+            drop = line.role in ("chrome", "listing", "stop", "footer") or (
+                line.role == "publication" and (line.strength >= 2 or i <= first + 3)
+            )
+            if line.role == "symbol":
+                drop = not any(char.isdigit() for char in line.lower)
+            if line.role == "byline" and line.cued_name and i <= first + 3 and self.page.author is None:
+                drop = not line.caption and line.name is not None
+                if drop and line.name is not None:
+                    self._take_author(line.name)
+            if not drop:
+                self.kept.append(line)
+            i += 1
+
+    # the tail: after the last paragraph
+
+    def _read_tail(self, lines: Sequence[_Line], at: int) -> None:
+        """Keeps captions and the last items of lists; takes the by-line; stops keeping at the first furniture."""
+        over = False
+        i = at
+        while i < len(lines):
+            line = lines[i]
+            if line.role == "byline":
+                self._tail_byline(line)
+                over = True
+            elif line.role in ("reference", "publication"):
+                over = True
+            elif line.role in _FURNITURE:
+                over = over or line.role != "symbol"
+            elif self._belongs_to_tail(lines, i, over):
+                self.kept.append(line)
+            else:
+                over = True
+            i += 1
+
+    def _tail_byline(self, line: _Line) -> None:
+        photo_credit = line.lower.startswith(("ảnh", "(ảnh", "hình"))
+        if line.name is not None and self.page.author is None and not photo_credit:
+            self._take_author(line.name)
+
+    def _belongs_to_tail(self, lines: Sequence[_Line], i: int, over: bool) -> bool:
+        """Whether a line behind the last paragraph is still the article's."""
+        line = lines[i]
+        last = line.lower[-1]
+        if line.role == "prose" or (line.caption and line.words >= 4):
+            return True
+        if over:
+            return line.words >= 4 and last == "."
+        if last in ".;,!?" or _BULLET.match(self.text, line.start):
+            return line.words >= 2
+        following = 0
+        for other in lines[i + 1 : i + 4]:
+            following += other.role == "short" and not other.caption
+        return line.words >= 5 and following < 2
+
+    def _inline_byline(self) -> None:
+        """The by-line at the end of the last paragraph: "… phát triển. Lan Anh"."""
+        prose = next((line for line in reversed(self.kept) if line.role == "prose"), None)
+        if prose is None or self.text[prose.end - 1] in ".!?;:":
+            return
+        sentences = sentences_of(self.text, max(prose.start, prose.end - 600), prose.end)
+        if len(sentences) < 2 or sentences[-1].end - sentences[-1].start > 70:
+            return
+        closing = sentences[-1]
+        line = _Line(closing.start, closing.end, self.lower[closing.start : closing.end], 0)
+        line.words = len(_WORD.findall(line.lower))
+        hits = [hit for hit in _byline_hits(line, self.lower)]
+        if _reads_as_byline(self.text, line, line.start, hits) and line.name is not None:
+            if self.page.author is None:
+                self._take_author(line.name)
+            prose.end = sentences[-2].end
+
+    def _take_author(self, name: Span) -> None:
+        self.page.author = self.text[name.start : name.end]
+        self.page.author_span = name
+
+    # the publication time
+
+    def _publication(self, first: int, last: int) -> None:
+        """The best publication line near the headline; a bare date counts only there, an announced one anywhere."""
+        if self.page.published is not None:
+            return
+        title = next((i for i, line in enumerate(self.lines) if line is self.title), first)
+        best: tuple[float, int] | None = None
+        for i, line in enumerate(self.lines):
+            if line.role != "publication" or line.moment is None:
+                continue
+            near = title - 3 <= i <= first + 3
+            if not near and (line.strength < 2 or i > self.end + 2):
+                continue
+            score = line.strength + ("T" in line.moment.iso) + (2 if title < i <= first + 1 else 0) - 0.2 * abs(i - title)
+            if best is None or score > best[0]:
+                best = (score, i)
+        if best is not None:
+            moment = self.lines[best[1]].moment
+            assert moment is not None
+            self.page.published = moment.iso
+            self.page.published_span = Span(moment.start, moment.end)
+
+
+def _byline_hits(line: _Line, lower: str) -> Iterator[Hit]:
+    """By-line phrases at the beginning of a line that is no line of the page."""
+    for row in lexicon.table("page_byline"):
+        end = line.start + len(row["phrase"])
+        if line.lower.startswith(row["phrase"]) and not lower[end : end + 1].isalpha():
+            yield Hit(line.start, end, row)
+
+
+# --- body ------------------------------------------------------------------------------------------------------------
+
+
+def _runs(lines: Sequence[_Line], kept: Sequence[_Line]) -> list[Span]:
+    """Body spans: kept lines that follow each other on the page are one span."""
+    order = {id(line): i for i, line in enumerate(lines)}
+    spans: list[Span] = []
+    previous = -2
+    for line in kept:
+        position = order[id(line)]
+        if position == previous + 1 and spans:
+            spans[-1].end = line.end
+        else:
+            spans.append(Span(line.start, line.end))
+        previous = position
+    return spans
+
+
+def _blocks(text: str, kept: Sequence[_Line], title: _Line | None) -> list[Block]:
+    return [
+        Block(line.start, line.end, "title" if line is title else _kind(text, line, kept[i + 1 :][:1]))
+        for i, line in enumerate(kept)
+    ]
+
+
+def _kind(text: str, line: _Line, following: Sequence[_Line]) -> BlockKind:
+    """What a kept line is: judged by its marks, its length and what follows it."""
+    last = text[line.end - 1]
+    bullet = _BULLET.match(text, line.start)
+    if last == ":" and line.size <= 2 * _LONG:
+        return "heading"
+    if bullet:
+        numbered = text[bullet.end() - 1] in ".)"
+        return "heading" if numbered and line.words <= 14 and last not in ".;,…" else "bullet"
+    if line.size >= _LONG or last in ".;!?…" or text[line.end - 2 : line.end] in (".”", '."'):
+        return "caption" if line.caption and line.lower.startswith(("ảnh", "(ảnh")) else "paragraph"
+    if line.size > _SHORT and _DAY_OPENING.match(text, line.start):
+        return "paragraph"
+    if line.caption or line.gap >= 2:
+        return "caption"
+    followed = bool(following) and following[0].role == "prose"
+    return "heading" if line.words <= 12 and followed else "caption"

@@ -30,7 +30,7 @@ Hits = dict[str, list[Hit]]
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     payloads: dict[str, list[tuple[str, lexicon.Row]]] = {}
-    for name in lexicon.tables():
+    for name in lexicon.scanned_tables():
         for row in lexicon.table(name):
             if row.get("phrase"):
                 payloads.setdefault(row["phrase"], []).append((name, row))
@@ -45,7 +45,7 @@ def scan(lower: str) -> Hits:
 
     `lower` is clean text in lower case. A table without hits has an empty list.
     """
-    found: Hits = {name: [] for name in lexicon.tables()}
+    found: Hits = {name: [] for name in lexicon.scanned_tables()}
     size = len(lower)
     for last, (length, payload) in _automaton().iter(lower):
         start, end = last - length + 1, last + 1

@@ -1,12 +1,261 @@
-"""Stub."""
+"""Segments: sentences cut where one finding stops and the next begins.
+
+A sentence is cut at every semicolon outside brackets and quotes, and then at the places where its direction changes:
+a contrast (", song …"), a demand after a statement (", đồng thời đề nghị …", ", đoàn kiến nghị …"), a cause (", chủ yếu
+do …"), blame after praise. The cut stands before the cue word. A cue cuts only when clauses stand on both sides and
+when the label is likely to change: two demands in one sentence are one segment.
+
+The words are in the tables `segment_cues`, `segment_clauses` and `segment_opposites`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
+from cchc_nlp import lexicon
 from cchc_nlp.analysis import Block, Segment, Span
+from cchc_nlp.text.sentences import bracket_spans
+
+_MARKS = re.compile(
+    r"[\s,;:.…]*(?:[-+*•●▪◦] ?|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])\) ?|(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})\.(?=\s) ?)*"
+)
+_QUOTES = {"“": "”", "‘": "’", "«": "»"}
+_QUOTED = re.compile(r"“[^“”\n]{0,600}”|«[^«»\n]{0,600}»|\"[^\"\n]{1,600}\"")
+_BREAK = re.compile(r"[;,]")
+_CLOSING = " \t\n.,;:!?…/-+*•"
+_WORD = re.compile(r"\w+")
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _cues(kind: str) -> str:
+    return _alternatives([row["phrase"] for row in lexicon.table("segment_cues") if row["kind"] == kind])
+
+
+def _words(kind: str) -> str:
+    cells = [row["words"] for row in lexicon.table("segment_clauses") if row["kind"] == kind]
+    return _alternatives([word.strip() for cell in cells for word in cell.split(" | ")])
+
+
+class _Patterns(NamedTuple):
+    """Each is matched right after a comma (`contrast` ... `reason`) or looked for in what stands before it."""
+
+    contrast: re.Pattern[str]
+    cause: re.Pattern[str]
+    demand: re.Pattern[str]
+    fault: re.Pattern[str]
+    need: re.Pattern[str]
+    reason: re.Pattern[str]
+    praise: re.Pattern[str]
+    limitation: re.Pattern[str]
+    predicate: re.Pattern[str]
+    future: re.Pattern[str]
+    imperative: re.Pattern[str]
+    setting: re.Pattern[str]
+
+
+_JOINT = (
+    r"(?P<joint>(?:và |nhưng )?đồng thời,? |bên cạnh đó,? |qua đó,? |trên cơ sở đó,? |từ đó,? |do đó,? |vì vậy,? "
+    r"|vì thế,? )?"
+)
+_ADVERB = r"(?:(?:đã|cũng|còn|có|tiếp tục|thẳng thắn|kịp thời|nghiêm túc) ){0,3}"
+
+
+@cache
+def _patterns() -> _Patterns:
+    nouns = "".join(rf"(?<!\b{word} )" for word in _words("noun").replace("\\ ", " ").split("|"))
+    subject = rf"(?:(?!(?:{_words('verb')}) )(?:- )?\w+ ){{0,14}}?"
+    demand = rf"{nouns}(?:{_cues('demand')})\b(?! (?:của|nào|này|trên|đó|liên quan|chính đáng)\b|,)"
+    return _Patterns(
+        contrast=re.compile(rf"(?:{_cues('contrast')})\b(?! song\b)"),
+        cause=re.compile(rf"(?:{_cues('cause')})\b"),
+        demand=re.compile(rf"{_JOINT}(?P<subject>{subject}){_ADVERB}{demand}"),
+        fault=re.compile(rf"{_JOINT}{subject}{_ADVERB}(?:{_cues('fault')})\b"),
+        need=re.compile(rf"{_JOINT}{subject}(?:cần|phải) (?!thiết)"),
+        reason=re.compile(rf"(?:{_words('reason')})\b"),
+        praise=re.compile(rf"{subject}{_ADVERB}(?:{_cues('praise')})\b"),
+        limitation=re.compile(rf"\b(?:{_words('limitation')})\b"),
+        predicate=re.compile(rf"\b(?:{_words('predicate')})\b"),
+        future=re.compile(rf"\b{nouns}(?:{_words('future')})\b"),
+        imperative=re.compile(rf"(?:{_words('imperative')})\b"),
+        setting=re.compile(rf"(?:{_words('setting')})\b"),
+    )
+
+
+@cache
+def _opposites() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    good, bad = (
+        _alternatives([w.strip() for row in lexicon.table("segment_opposites") for w in row[side].split(" | ")])
+        for side in ("good", "bad")
+    )
+    return re.compile(rf"\b(?:{good})\b"), re.compile(rf"\b(?:{bad})\b")
 
 
 def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span]) -> list[Segment]:
-    """Stub."""
-    return [Segment(s.start, s.end, i, 0) for i, s in enumerate(sentences)]
+    """Segments in text order; bullets, numbering and closing marks stay outside their spans."""
+    lower = text.lower()
+    segments: list[Segment] = []
+    block = 0
+    for number, sentence in enumerate(sentences):
+        while block + 1 < len(blocks) and blocks[block].end <= sentence.start:
+            block += 1
+        headline = bool(blocks) and blocks[block].kind == "title"
+        for start, end in _pieces(text, lower, sentence, headline):
+            span = _trim(text, start, end)
+            if span is not None:
+                segments.append(Segment(span.start, span.end, number, block))
+    return segments
+
+
+def _pieces(text: str, lower: str, sentence: Span, headline: bool) -> Iterator[tuple[int, int]]:
+    start, end = sentence.start, sentence.end
+    begin = piece = start
+    for match in _breaks(text, start, end):
+        at = match.start()
+        if text[at] == ";":
+            yield piece, at
+            begin = piece = at + 1
+            continue
+        after = at + 1
+        while after < end and text[after].isspace():
+            after += 1
+        clause_end = end
+        if headline and _opposed(lower, begin, at, after, clause_end):
+            yield piece, at
+            piece = after
+        elif _turns(lower, piece, at, after, clause_end):
+            yield piece, at
+            piece = after
+    yield piece, end
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Semicolons and commas outside brackets and quotes."""
+    closed = bracket_spans(text, start, end) + [match.span() for match in _QUOTED.finditer(text, start, end)]
+    closed.sort()
+    i = 0
+    for match in _BREAK.finditer(text, start, end):
+        while i < len(closed) and closed[i][1] <= match.start():
+            i += 1
+        if not (i < len(closed) and closed[i][0] < match.start()):
+            yield match
+
+
+def _opposed(lower: str, begin: int, comma: int, after: int, end: int) -> bool:
+    """Whether a headline praises one body before the comma and blames another behind it, or the other way round."""
+    good, bad = _opposites()
+    one, other = bad.search(lower, begin, comma), bad.search(lower, after, end)
+    if (one is None) == (other is None):
+        return False
+    return good.search(lower, *((begin, comma) if one is None else (after, end))) is not None
+
+
+_REACH = 400  # how far back the statement before a comma is read
+
+
+def _turns(lower: str, piece: int, comma: int, after: int, end: int) -> bool:
+    """Whether the sentence turns to another finding behind the comma that stands at `comma`."""
+    p = _patterns()
+    window = min(end, after + 160)
+    contrast = p.contrast.match(lower, after, window)
+    if contrast:
+        return _is_clause(lower, contrast.end(), end)
+    if p.cause.match(lower, after, window):
+        return True
+    demand = p.demand.match(lower, after, window)
+    fault = None if demand else p.fault.match(lower, after, window)
+    need = None if demand or fault else p.need.match(lower, after, window)
+    reason = p.reason.match(lower, after, window)
+    if not (demand or fault or need or reason) or _looks_forward(lower, piece, comma):
+        return False
+    if demand and demand["joint"] and "đồng thời" in demand["joint"]:
+        return True
+    left = max(piece, comma - _REACH)
+    short_of = p.limitation.search(lower, left, comma) is not None
+    if demand and not demand["joint"] and not demand["subject"]:
+        # without a subject of its own the demand may be one more thing that the assessed body did
+        fault_before = p.fault.search(lower, left, comma) is not None
+        return (short_of or fault_before or _praises(lower, piece, comma)) and _states(lower, piece, comma)
+    if demand:
+        return _states(lower, piece, comma)
+    if fault:
+        return not short_of and (fault["joint"] is not None or _praises(lower, piece, comma))
+    if need:
+        return short_of and _states(lower, piece, comma)
+    return short_of and p.limitation.search(lower, after, window) is not None
+
+
+def _looks_forward(lower: str, piece: int, comma: int) -> bool:
+    """Whether the words before the comma already are a recommendation."""
+    p = _patterns()
+    begin = _skip_marks(lower, piece, comma)
+    if p.imperative.match(lower, begin, comma):
+        return True
+    return p.future.search(lower, max(piece, comma - _REACH), comma) is not None
+
+
+def _praises(lower: str, piece: int, comma: int) -> bool:
+    begin = _skip_marks(lower, piece, comma)
+    return _patterns().praise.match(lower, begin, min(comma, begin + 160)) is not None
+
+
+def _is_clause(lower: str, start: int, end: int) -> bool:
+    """Whether what follows a contrast can state something: a predicate, or words enough for one."""
+    stop = min(end, start + 200)
+    words = len(_WORD.findall(lower[start:stop]))
+    return words >= 7 or (words >= 3 and _patterns().predicate.search(lower, start, stop) is not None)
+
+
+def _states(lower: str, start: int, end: int) -> bool:
+    """Whether the words before a demand state something of their own and are not just its setting.
+
+    "Đánh giá cao …" does; "Trong thời gian tới" does not; behind a setting the rest is asked.
+    """
+    p = _patterns()
+    begin = _skip_marks(lower, start, end)
+    if _praises(lower, begin, end):
+        return True
+    connective = p.contrast.match(lower, begin, end)
+    if connective:
+        begin = connective.end()
+        while begin < end and lower[begin] in " ,":
+            begin += 1
+    while (setting := p.setting.match(lower, begin, end)) is not None:
+        comma = lower.find(",", setting.end(), end)
+        if comma < 0:
+            return False
+        begin = comma + 1
+        while begin < end and lower[begin].isspace():
+            begin += 1
+    return p.predicate.search(lower, begin, end) is not None or p.limitation.search(lower, begin, end) is not None
+
+
+def _skip_marks(text: str, start: int, end: int) -> int:
+    match = _MARKS.match(text, start, end)
+    return match.end() if match else start
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    """The piece without bullets, numbering, closing marks and brackets or quotes that have no partner in it."""
+    start = _skip_marks(text, start, end)
+    while end > start and text[end - 1] in _CLOSING:
+        end -= 1
+    if start < end and text[end - 1] in ")”»\"’'" and not _has_partner(text, start, end):
+        end -= 1
+        while end > start and text[end - 1] in _CLOSING:
+            end -= 1
+    return Span(start, end) if any(char.isalnum() for char in text[start:end]) else None
+
+
+def _has_partner(text: str, start: int, end: int) -> bool:
+    """Whether the closing mark at the end of the stretch was opened inside it."""
+    closing = text[end - 1]
+    opening = {")": "(", "”": "“", "»": "«", "’": "‘"}.get(closing)
+    if opening is None:  # the same sign opens and closes
+        return text.count(closing, start, end) % 2 == 0
+    return text.count(opening, start, end) >= text.count(closing, start, end)

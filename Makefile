@@ -1,0 +1,40 @@
+# `make run` shows what the package does; `make test` tests it. Each sets up its own .venv where there is none.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench gazetteer schema clean
+
+help:
+	@echo "make run     records of the sample articles, as tables"
+	@echo "make test    the test suite"
+	@echo "make check   lint, format and types"
+	@echo "make bench   speed beside underthesea, in one run"
+	@echo "make schema  docs/schema.json anew from the models"
+
+$(VENV)/.ready: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[tables]" --group dev
+	touch $@
+
+run: $(VENV)/.ready
+	$(BIN)/cchc extract corpus/samples
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.speed
+
+schema: $(VENV)/.ready
+	$(BIN)/cchc schema > docs/schema.json
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

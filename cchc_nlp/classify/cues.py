@@ -1,0 +1,417 @@
+"""The rule labeller: which segments state a strength, a limitation, a cause or a recommendation.
+
+For the newcomer, three layers, each additive and each explainable:
+
+1. **Cues.** `lexicon/cue_finding.tsv` lists words and phrases with a kind and a weight. `_Reader` walks over
+   the cues of a segment and adds their weights to the labels' scores after the rules of scope: a negated
+   "kịp thời" speaks for a limitation, "khắc phục hạn chế" for none, nothing behind "đề nghị" is a statement.
+   One method a kind; start there.
+2. **Context.** A text holds its course until it turns: `STAY` says how much a label gains from standing in
+   the piece before, by the kind of boundary between them (comma, semicolon, sentence, paragraph ...).
+3. **Decoding.** `_decode` finds the sequence of labels with the greatest sum (Viterbi), so a segment without
+   any cue of its own takes its label from the list it stands in, and a sentence is cut at a comma only where
+   strong cues on both sides outweigh the bond.
+
+A *unit* is a piece of a segment between two places where the label could change. Every number that is not
+in the lexicon stands in the constants below.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cchc_nlp.analysis import Analysis, Label, Segment
+from cchc_nlp.classify.labeller import Evidence, Verdict
+from cchc_nlp.classify.relevance import administration
+from cchc_nlp.text.scan import Hit
+
+LABELS: tuple[Label | None, ...] = (None, "strength", "limitation", "cause", "recommendation")
+NONE, STRENGTH, LIMITATION, CAUSE, RECOMMENDATION = range(5)
+_INDEX = {label: i for i, label in enumerate(LABELS)}
+
+# what a label gains from standing before the boundary as well
+STAY = {
+    "start": 0.0,
+    "comma": 2.4,  # inside a segment
+    "turn": 0.5,  # inside a sentence, at a contrast or where the segmenter cut without a semicolon
+    "semicolon": 1.5,
+    "sentence": 0.7,
+    "bullet": 1.3,
+    "announced": 1.6,  # after a line that ends with a colon
+    "paragraph": 0.25,
+}
+NONE_STAY = 0.3  # what "no finding" gains instead, at any boundary
+
+NONE_BASE = 0.9  # what evidence a segment needs
+FOREIGN = 4.0  # added to it as an article speaks less of public bodies
+TITLE, CAPTION = 0.7, 0.9  # added to it for headlines and captions
+TOPIC = 0.35  # taken from it where the segment names a field of administration
+FIGURE, WHOLE_FIGURE = 0.4, 0.8  # strength of a measured result; of "100%"
+
+UNREAL = 0.2  # what is left of a statement's weight in the scope of a directive
+BARE = 0.35  # what is left of a good quality after a bare opening verb ("thực hiện nghiêm túc ...")
+NEGATED = 0.6  # what a negated good quality adds to the negation
+CLEARED = 0.5  # what a negated fault adds to its own weight as a strength
+IMPERATIVE = 0.9  # weight of an opening verb of measures, times its own
+NEGATION_REACH, REMEDY_REACH = 34, 90  # characters
+
+_CONNECTIVE = re.compile(
+    r"(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\)|đồng thời|ngoài ra|cùng với đó|bên cạnh đó|đặc biệt|nhất là|trong đó|và|cũng như"
+    r"|thứ (?:nhất|hai|ba|tư|năm)|(?:một|hai|ba|bốn|năm) là|như|cụ thể)[,:]? "
+)
+_FIGURE = re.compile(r"\d[\d.,]*\s?%|\d+/\d+|\d[\d.]*,?\d* (?=hồ sơ|thủ tục|văn bản|lượt|đơn|vụ|dịch vụ|tài khoản|lớp|cuộc)")
+# words that may stand between a negation and the fault it denies
+_DENIAL = re.compile(
+    r"(?: (?:có|để|còn|bị|xảy ra|phát hiện|phát sinh|tồn tại|trường hợp|hồ sơ|nào|đơn thư|vụ việc|tình trạng|bất kỳ|dấu hiệu"
+    r"|cán bộ|công chức|công việc|sự|việc|gây|hiện tượng|hành vi|một|văn bản|ai|thủ tục|hành chính|giải quyết|xử lý|nhiều|ra|nơi))* "
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:các|những|số|theo|đáp ứng|nhiều|phản ánh,|phản ánh|khiếu nại,|khiếu nại|ý kiến,|mọi|đúng|với|tiếp nhận|trả lời|bảo đảm|đảm bảo"
+    r"|có|tổng hợp|đơn|hồ sơ|văn bản|tờ trình|lắng nghe|trước|nội dung|thực hiện|và kiến nghị,|đề xuất,|nhận được|giải đáp) $"
+)
+_BEFORE = 16  # characters looked at before a directive to see whether it is a noun
+
+
+@dataclass(slots=True)
+class _Unit:
+    start: int
+    end: int
+    segment: int
+    boundary: str
+    score: list[float] = field(default_factory=lambda: [0.0] * len(LABELS))
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def add(self, label: int, weight: float, kind: str, start: int, end: int) -> None:
+        self.score[label] += weight
+        self.evidence.append(Evidence(start, end, kind, LABELS[label], round(weight, 2)))
+
+
+class CueLabeller:
+    """Labels by cues, scope and context (see the module's text)."""
+
+    def label(self, analysis: Analysis) -> list[Verdict]:
+        """Verdicts in text order."""
+        reader = _Reader(analysis)
+        chain: list[_Unit] = []
+        paths: list[list[_Unit]] = [chain]
+        for index in range(len(analysis.segments)):
+            units = reader.read(index)
+            if reader.aside(index):
+                paths.append(units)
+            else:
+                chain.extend(units)
+        labelled = [pair for path in paths for pair in zip(path, _decode(path), strict=True)]
+        labelled.sort(key=lambda pair: pair[0].start)
+        return list(_verdicts(reader, labelled))
+
+    def label_many(self, analyses: Iterable[Analysis]) -> Iterator[list[Verdict]]:
+        """One article after the other: rules gain nothing from batches."""
+        return map(self.label, analyses)
+
+
+class _Cursor:
+    """Hands out hits in text order, segment by segment."""
+
+    def __init__(self, hits: list[Hit]):
+        self._hits = hits
+        self._next = 0
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        hits, i = self._hits, self._next
+        while i < len(hits) and hits[i].start < start:
+            i += 1
+        first = i
+        while i < len(hits) and hits[i].start < end:
+            i += 1
+        self._next = i
+        return hits[first:i]
+
+
+class _Reader:
+    """Turns the cues of each segment into units with scores; call `read` for the segments in order."""
+
+    def __init__(self, analysis: Analysis):
+        self.text = analysis.text
+        self.lower = analysis.lower
+        self.segments = analysis.segments
+        self.blocks = analysis.page.blocks
+        self.base = NONE_BASE + FOREIGN * (1.0 - administration(analysis))
+        self._cues = _Cursor(analysis.hits["cue_finding"])
+        self._plans = _Cursor(analysis.hits["cue_plan"])
+        self._topics = _Cursor(analysis.hits["area_cue"])
+        # scope: the latest negation, the reach of the latest remedy, whether a directive is open
+        self._negation: Hit | None = None
+        self._remedied = 0
+        self._directed = False
+        self._bare = False
+        self._unit = _Unit(0, 0, 0, "start")
+
+    def kind(self, index: int) -> str:
+        """The kind of block the segment stands in."""
+        block = self.segments[index].block
+        return self.blocks[block].kind if 0 <= block < len(self.blocks) else "paragraph"
+
+    def aside(self, index: int) -> bool:
+        """Whether the segment stands outside the running text, which then passes over it."""
+        return self.kind(index) in ("title", "caption")
+
+    def announces(self, index: int) -> bool:
+        """Whether the segment only says what follows: a heading, or a line that ends with a colon."""
+        segment = self.segments[index]
+        if self.kind(index) == "heading":
+            return True
+        end = self.blocks[segment.block].end if 0 <= segment.block < len(self.blocks) else segment.end
+        if self.text[segment.end - 1 : segment.end] == ":":
+            return segment.end >= end
+        return self.text[segment.end : segment.end + 1] == ":" and segment.end + 2 >= end
+
+    def boundary(self, index: int) -> str:
+        """The kind of boundary before the segment."""
+        before = index - 1
+        while before >= 0 and self.aside(before):
+            before -= 1
+            if index - before > 8:  # a row of captions: the text has broken off
+                return "paragraph"
+        if before < 0:
+            return "start"
+        this, last = self.segments[index], self.segments[before]
+        if self.announces(before):
+            return "announced"
+        if this.sentence == last.sentence:
+            return "semicolon" if _parted(self.text, last, this) else "turn"
+        if this.block == last.block:
+            return "sentence"
+        return "bullet" if self.kind(index) == "bullet" else "paragraph"
+
+    def read(self, index: int) -> list[_Unit]:
+        """The units of a segment."""
+        segment = self.segments[index]
+        if index == 0 or self.segments[index - 1].sentence != segment.sentence:
+            self._directed = False
+        self._negation, self._remedied = None, 0
+        unit = self._unit = _Unit(segment.start, segment.end, index, self.boundary(index))
+        units = [unit]
+        unit.score[NONE] = self.base + {"title": TITLE, "caption": CAPTION}.get(self.kind(index), 0.0)
+        if self._topics.within(segment.start, segment.end):
+            unit.score[NONE] -= TOPIC
+        self._open(segment)
+        last = segment.start
+        for hit in self._cues.within(segment.start, segment.end):
+            cut = self._cut(last, hit)
+            if cut:
+                units[-1].end = cut[0]
+                self._unit = _Unit(cut[1], segment.end, index, cut[2])
+                units.append(self._unit)
+                self._negation = None
+            getattr(self, "_" + hit.row["kind"])(hit, float(hit.row["weight"]))
+            last = hit.end
+        self._figures(units)
+        return units
+
+    def _open(self, segment: Segment) -> None:
+        """Looks at the segment's first words: a bare verb there opens a measure."""
+        start = segment.start
+        if connective := _CONNECTIVE.match(self.lower, start, segment.end):
+            start = connective.end()
+        self._bare = False
+        for hit in self._plans.within(segment.start, segment.end):
+            if hit.start == start:
+                self._bare = True
+                self._unit.add(RECOMMENDATION, IMPERATIVE * float(hit.row["weight"]), "plan", hit.start, hit.end)
+
+    def _cut(self, last: int, hit: Hit) -> tuple[int, int, str] | None:
+        """Where a new unit may begin between two cues: end of the old, start of the new, kind of boundary."""
+        turn = hit.row["kind"] == "turn"
+        comma = self.text.rfind(", ", last, hit.start + 1)
+        if comma >= 0 and comma > self._unit.start:
+            window = self.text[max(self._unit.start, comma - 200) : comma]
+            if window.rfind("(") <= window.rfind(")"):
+                return comma, comma + 2, "turn" if turn and comma + 2 == hit.start else "comma"
+        if turn and hit.start > self._unit.start + 1:
+            return hit.start - 1, hit.start, "turn"
+        return None
+
+    def _figures(self, units: list[_Unit]) -> None:
+        """Measured results speak for a strength, once a unit."""
+        for unit in units:
+            found = None if self._directed else _FIGURE.search(self.text, unit.start, unit.end)
+            if found:
+                weight = WHOLE_FIGURE if found[0].startswith("100") and "%" in found[0] else FIGURE
+                unit.add(STRENGTH, weight, "figure", found.start(), found.end())
+
+    # what each kind of cue does
+
+    def _add(self, label: int, weight: float, hit: Hit, kind: str = "") -> None:
+        self._unit.add(label, weight, kind or hit.row["kind"], hit.start, hit.end)
+
+    def _negates(self, hit: Hit) -> bool:
+        negation = self._negation
+        return negation is not None and hit.start - negation.end <= NEGATION_REACH
+
+    def _denied(self, hit: Hit) -> bool:
+        """Whether the negation before a fault denies that there is any."""
+        negation = self._negation
+        return (
+            negation is not None
+            and self._negates(hit)
+            and _DENIAL.fullmatch(self.lower, negation.end, hit.start) is not None
+        )
+
+    def _void(self, hit: Hit, weight: float) -> None:
+        pass
+
+    def _concede(self, hit: Hit, weight: float) -> None:
+        pass
+
+    def _praise(self, hit: Hit, weight: float) -> None:
+        self._good(hit, weight)
+
+    def _result(self, hit: Hit, weight: float) -> None:
+        self._good(hit, weight)
+
+    def _good(self, hit: Hit, weight: float) -> None:
+        if self._negates(hit):
+            self._add(LIMITATION, NEGATED * (UNREAL if self._directed else 1.0), hit, "negated")
+        elif self._directed:
+            self._add(STRENGTH, weight * UNREAL, hit)
+        else:
+            self._add(STRENGTH, weight * (BARE if self._bare else 1.0), hit)
+
+    def _realis(self, hit: Hit, weight: float) -> None:
+        if not self._negates(hit):
+            self._add(STRENGTH, weight * (UNREAL if self._directed else 1.0), hit)
+
+    _report = _realis
+
+    def _fault(self, hit: Hit, weight: float) -> None:
+        if self._denied(hit):
+            assert self._negation is not None
+            self._add(LIMITATION, -self._weight_of(self._negation), self._negation, "cleared")
+            self._add(STRENGTH, CLEARED + weight * (UNREAL if self._directed else 1.0), hit, "cleared")
+        elif hit.start < self._remedied:
+            self._remedied = min(hit.end + REMEDY_REACH, self._remedied + REMEDY_REACH)
+        else:
+            self._add(LIMITATION, weight * (UNREAL if self._directed else 1.0), hit)
+
+    _problem = _fault
+    _flaw = _fault
+
+    def _weight_of(self, negation: Hit) -> float:
+        return sum(e.weight for e in self._unit.evidence if e.start == negation.start and e.label == "limitation")
+
+    def _weak(self, hit: Hit, weight: float) -> None:
+        if hit.start >= self._remedied:
+            self._add(LIMITATION, weight * (UNREAL if self._directed else 1.0), hit)
+
+    def _lack(self, hit: Hit, weight: float) -> None:
+        if hit.start >= self._remedied:
+            self._add(LIMITATION, weight * (UNREAL if self._directed else 1.0), hit)
+        self._negation = hit
+
+    _no = _lack
+
+    def _remedy(self, hit: Hit, weight: float) -> None:
+        if self._negates(hit):
+            self._add(LIMITATION, NEGATED, hit, "negated")
+        else:
+            self._remedied = hit.end + REMEDY_REACH
+
+    def _directive(self, hit: Hit, weight: float) -> None:
+        if _NOUN_BEFORE.search(self.lower, max(0, hit.start - _BEFORE), hit.start):
+            return
+        self._add(RECOMMENDATION, weight, hit)
+        self._directed = True
+
+    def _deontic(self, hit: Hit, weight: float) -> None:
+        if self._negates(hit) and self._negation and hit.start - self._negation.end <= 1:
+            return
+        self._add(RECOMMENDATION, weight, hit)
+        self._directed = True
+
+    def _cause(self, hit: Hit, weight: float) -> None:
+        if hit.start < self._remedied or self._directed:
+            return
+        opening = hit.start - self._unit.start < 60 or " do" in hit.row["phrase"]
+        self._add(CAUSE, weight if opening else weight * UNREAL, hit)
+
+    def _turn(self, hit: Hit, weight: float) -> None:
+        self._directed = self._bare = False
+        self._remedied = 0
+        self._add(LIMITATION, weight, hit)
+
+    def _lead(self, hit: Hit, weight: float) -> None:
+        label = _INDEX[hit.row["label"]]  # type: ignore[index]
+        if label == LIMITATION and hit.start < self._remedied:
+            return
+        self._add(label, weight * (UNREAL if self._directed else 1.0), hit)
+        if label == RECOMMENDATION:
+            self._directed = True
+
+    def _event(self, hit: Hit, weight: float) -> None:
+        self._add(NONE, weight, hit)
+
+
+def _parted(text: str, last: Segment, this: Segment) -> bool:
+    """Whether more than a comma parts two segments of one sentence."""
+    gap = text[last.end : min(this.start, last.end + 40)]
+    return ";" in gap or "\n" in gap or "..." in gap or "…" in gap
+
+
+def _decode(units: list[_Unit]) -> list[int]:
+    """The best sequence of labels. Linear in the number of units."""
+    size = len(LABELS)
+    total = [0.0] * size
+    back: list[list[int]] = []
+    for unit in units:
+        stay = STAY[unit.boundary]
+        inside = unit.boundary == "comma"  # a segment is a finding as a whole or not at all
+        top = max(range(size), key=total.__getitem__)
+        top_finding = max(range(1, size), key=total.__getitem__)
+        choice, best = [], []
+        for label in range(size):
+            bonus = NONE_STAY if label == NONE else stay
+            origin = top
+            if inside:
+                origin = label if label == NONE else top_finding
+            value = total[origin] + (bonus if origin == label else 0.0)
+            if total[label] + bonus >= value:
+                origin, value = label, total[label] + bonus
+            choice.append(origin)
+            best.append(value + unit.score[label])
+        back.append(choice)
+        total = best
+    path: list[int] = []
+    if units:
+        label = max(range(size), key=total.__getitem__)
+        for choice in reversed(back):
+            path.append(label)
+            label = choice[label]
+    return path[::-1]
+
+
+def _verdicts(reader: _Reader, labelled: list[tuple[_Unit, int]]) -> Iterator[Verdict]:
+    """Joins neighbouring units of one label and one sentence; announcing lines are no finding."""
+    run: list[_Unit] = []
+    current = NONE
+    for unit, label in labelled:
+        if run and (label != current or unit.boundary not in ("comma", "turn")):
+            yield _verdict(reader, run, current)
+            run = []
+        run.append(unit)
+        current = label
+    if run:
+        yield _verdict(reader, run, current)
+
+
+def _verdict(reader: _Reader, run: list[_Unit], label: int) -> Verdict:
+    score = [sum(column) for column in zip(*(unit.score for unit in run), strict=True)]
+    evidence = tuple(e for unit in run for e in unit.evidence)
+    rival = max(value for i, value in enumerate(score) if i != label)
+    confidence = round(1.0 / (1.0 + math.exp(rival - score[label] - 0.6)), 3)
+    own = [e for e in evidence if e.label == LABELS[label] and e.weight > 0]
+    rule = max(own, key=lambda e: e.weight).kind if own else "context"
+    found = None if reader.announces(run[0].segment) else LABELS[label]
+    return Verdict(run[0].start, run[-1].end, run[0].segment, found, confidence, f"findings.{rule}", evidence)

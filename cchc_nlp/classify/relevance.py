@@ -1,0 +1,54 @@
+"""Whether an article is about public administration at all, and whether it reports an inspection.
+
+Both are sums over distinct words of `lexicon/cue_public.tsv`, so a long article is not surer than a short one
+that says the same; both are cheap enough to stand before everything else.
+"""
+
+from __future__ import annotations
+
+import math
+
+from cchc_nlp.analysis import Analysis
+
+# an article is administrative from this sum on; how fast doubt falls around it
+ADMINISTRATION_AT, ADMINISTRATION_SLOPE = 3.0, 0.8
+INSPECTION_AT, INSPECTION_SLOPE = 4.0, 1.0
+HEAD = 500  # characters of the opening, in which an inspection is named if the article is about one
+CAP = {"body": 4.0, "work": 5.0, "act": 5.0, "verdict": 5.0, "other": 5.0, "crime": 6.0, "foreign": 8.0}
+
+
+def administration(analysis: Analysis) -> float:
+    """How surely (0 to 1) an article speaks of public bodies and their work."""
+    role = _roles(analysis)
+    value = role["body"] + role["work"] + 0.7 * role["act"] + 0.3 * role["verdict"] - 0.7 * role["foreign"] - 0.5 * role["crime"]
+    return _sigmoid((value - ADMINISTRATION_AT) / ADMINISTRATION_SLOPE)
+
+
+def assess(analysis: Analysis) -> tuple[bool, float]:
+    """Whether the article reports an inspection of public bodies, and how sure that is (0 to 1)."""
+    role = _roles(analysis)
+    value = (
+        role["head"] + 0.6 * role["act"] + 0.5 * role["verdict"] + 0.3 * min(3.0, role["body"]) + 0.2 * role["work"]
+        - 1.0 * role["other"] - 0.9 * role["crime"] - 0.7 * role["foreign"]
+    )  # fmt: skip
+    probability = _sigmoid((value - INSPECTION_AT) / INSPECTION_SLOPE)
+    return probability >= 0.5, round(probability, 3)
+
+
+def _roles(analysis: Analysis) -> dict[str, float]:
+    """The weight of the distinct words of each role, capped; `head`: of inspection words in the opening."""
+    role = dict.fromkeys((*CAP, "head"), 0.0)
+    seen: set[str] = set()
+    start = analysis.page.body[0].start if analysis.page.body else 0
+    for hit in analysis.hits["cue_public"]:
+        phrase, name, weight = hit.row["phrase"], hit.row["role"], float(hit.row["weight"])
+        if name == "act" and hit.start < start + HEAD:
+            role["head"] = min(2.5, role["head"] + weight)
+        if phrase not in seen:
+            seen.add(phrase)
+            role[name] = min(CAP[name], role[name] + weight)
+    return role
+
+
+def _sigmoid(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-value))

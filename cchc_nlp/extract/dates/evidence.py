@@ -1,0 +1,145 @@
+"""Whether a number that could be a date is one, by the words around it.
+
+"hôm 5/9" and "(20/5)" are dates, "5/9 xã", "mức độ 3/4" and "đường 30/4" are not; "PAR INDEX 2012" names a
+year, "2012 hồ sơ" does not. The words are in `date_cue.tsv` (before), `date_block.tsv` (before, against) and
+`date_after.tsv` (after).
+"""
+
+from __future__ import annotations
+
+import re
+
+from cchc_nlp.analysis import Analysis
+from cchc_nlp.extract.dates.chains import Chain
+from cchc_nlp.extract.dates.formats import Point
+from cchc_nlp.extract.dates.values import Moment
+
+_CLOSING = frozenset('\n.,;:)]!?"”’/-…')
+_LAW = re.compile(r"\b(?:luật|pháp lệnh|hiến pháp) [^\d\n.;:()]{0,60}$")
+
+
+class Evidence:
+    """The words around each place of one article that speak for or against a date."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._text, self._lower = analysis.text, analysis.lower
+        self._cues = {hit.end: hit.row for hit in analysis.hits["date_cue"]}
+        self._blocks = {hit.end: hit.row["what"] for hit in analysis.hits["date_block"]}
+        self._after = {hit.start: hit.row["kind"] for hit in analysis.hits["date_after"]}
+        self._starts = {sentence.start for sentence in analysis.sentences}
+
+    def accepts(self, chain: Chain) -> bool:
+        """Whether the chain stands for dates at all."""
+        if self._blocked(chain):
+            return False
+        first = chain.points[0]
+        if any(point.keyword for point in chain.points):
+            return True
+        if any(point.complete for point in chain.points):
+            return self._block_before(first.start) != "number"
+        if first.kind == "year":
+            return self._year(chain)
+        return self._day(chain)
+
+    def plausible(self, point: Point) -> bool:
+        """Whether a further member of a list or range may be read as a date."""
+        if point.keyword or point.complete:
+            return True
+        if point.format.rule == "dates.bare_year":
+            return not self._counts(point.end)
+        return not (_is_ratio(point) and self._counts(point.end))
+
+    def said_of_several(self, start: int) -> bool:
+        """ "5 năm trước", "những năm trước": no date but a distance or a period left open."""
+        return self._number_before(start) or self._block_before(start) in ("several", "each")
+
+    def _number_before(self, start: int) -> bool:
+        return start > 1 and self._text[start - 1] == " " and self._text[start - 2].isdigit()
+
+    def _blocked(self, chain: Chain) -> bool:
+        """A name ("đường 3 tháng 2"), a rhythm ("mỗi tháng 2 ..."), a length, a decade ("những năm 1990")."""
+        point = chain.points[0]
+        what = self._block_before(point.start)
+        if what == "each":
+            return True
+        if what == "name":
+            return not any(point.complete for point in chain.points)
+        if point.format.rule == "dates.month":
+            # "3 tháng 10": a day before it would have taken the month with it
+            return _year(point) is None and self._number_before(point.start)
+        alone = point.format.rule == "dates.year" and len(chain.points) == 1
+        return alone and self._lower[point.end - 1] == "0" and self._lower.endswith("những ", 0, point.start)
+
+    def _day(self, chain: Chain) -> bool:
+        """A bare "3/9", "9/2023" or a chain of them."""
+        first = chain.points[0]
+        cue = self._cue(first.start, "day")
+        if cue == "strong":
+            return True
+        if first.format.rule == "dates.day_only":
+            return any(not point.format.part_only for point in chain.points) and (
+                cue == "weak" or self._in_brackets(chain) or chain.origin is not None
+            )
+        slashed = "/" in self._lower[first.start : first.end]
+        if not slashed and not (chain.origin is not None and "to" in chain.links):
+            return self._in_brackets(chain) and first.format.rule == "dates.month_number"
+        ratio = all(_is_ratio(point) for point in chain.points)
+        if ratio and self._counts(chain.end):
+            return False
+        if cue == "weak":
+            return True
+        if self._in_brackets(chain):
+            return not ratio or self._cue(first.start - 1, "day") is not None
+        opens = first.start == 0 or first.start in self._starts or self._text[first.start - 1] == "\n"
+        return opens and self._text.startswith((",", ":"), chain.end) and not ratio
+
+    def _year(self, chain: Chain) -> bool:
+        """A bare "2012" or "2016 - 2020"."""
+        start, end = chain.points[0].start, chain.end
+        if self._counts(end):
+            return False
+        if "dash" in chain.links or "to" in chain.links:
+            return self._block_before(start) != "number" or self._cue(start, "year") is not None
+        if self._cue(start, "year") or self._in_brackets(chain):
+            return True
+        if self._block_before(start) is not None or not start or self._text[start - 1] != " ":
+            return False
+        if not (self._text[start - 2].isalpha() or self._text[start - 2] in ')”"'):
+            return False
+        if _LAW.search(self._lower, max(0, start - 75), start):
+            return True
+        if end >= len(self._text) or self._text[end] in _CLOSING:
+            return True
+        word = self._text.rfind(" ", max(0, start - 30), start - 1) + 1
+        return self._text[word : word + 1].isupper() and self._after.get(end + 1) == "function"
+
+    def _in_brackets(self, chain: Chain) -> bool:
+        start, end = chain.points[0].start, chain.end
+        return start > 0 and self._text[start - 1] == "(" and self._text[end : end + 1] in (")", ",", ";")
+
+    def _cue(self, start: int, use: str) -> str | None:
+        """How strongly the words right before (a comma apart) speak for a date."""
+        for end in (start - 1, start - 2):
+            if end > 0 and end in self._cues and self._text[end:start].strip(" ,(:") == "":
+                return self._cues[end].get(use) or None
+        return None
+
+    def _block_before(self, start: int) -> str | None:
+        if start > 0 and self._text[start - 1] == " ":
+            return self._blocks.get(start - 1)
+        return None
+
+    def _counts(self, end: int) -> bool:
+        return self._text[end : end + 1] == " " and self._after.get(end + 1) == "counted"
+
+
+def _is_ratio(point: Point) -> bool:
+    """Whether "5/9" could as well be five out of nine."""
+    value = point.value
+    if not isinstance(value, Moment) or value.year is not None:
+        return False
+    return value.day is not None and value.month is not None and value.day <= value.month
+
+
+def _year(point: Point) -> int | None:
+    return point.value.year if isinstance(point.value, Moment) else None

@@ -1,0 +1,226 @@
+"""The event: its kind and date, who leads it, who inspects, who is inspected.
+
+Bodies are found here as mentions; the resolver names them. The lead of an article (title and first sentences)
+says most of it, so evidence counts by where it stands.
+
+* kind: words of `lexicon/inspection_kinds.tsv`, weighted, more in title and lead;
+* date: the day in the first sentences that speak of the event, else a month or year said of it;
+* lead: who heads the delegation;
+* inspector and inspected: bodies tied to the event by the links of `lexicon/inspection_links.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from cchc_nlp.analysis import Agency, Analysis, Date, Inspection, Official, Place, Span
+from cchc_nlp.text.scan import Hit
+
+_LEAD_SENTENCES = 4
+_TITLE, _LEAD, _REST = 3.0, 2.0, 0.25  # what a word weighs by where it stands
+_KIND_THRESHOLD = 3.0
+_REACH = 160  # characters over which a verb of inspection reaches its object
+
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\w+)?$")
+_HEADS_DELEGATION = frozenset({"Trưởng đoàn", "Tổ trưởng", "Trưởng Đoàn"})
+_PRESIDES = re.compile(
+    r"[^.;\n]{0,120}?\b(?:chủ trì|dẫn đầu|đứng đầu|phụ trách|làm trưởng đoàn|làm tổ trưởng)\b", re.IGNORECASE
+)
+_COORDINATION = re.compile(r"\s*(?:,|;|và|cùng|,\s*và|cùng với|với|-)\s*(?:(?:các|tại|ở|của|với)\s+){0,2}", re.IGNORECASE)
+_INSPECTING_KINDS = {"delegation": 3.0, "inspectorate": 2.0}
+
+
+def fill(analysis: Analysis) -> None:
+    """Fills `analysis.inspection` except its canonical names (needs agencies, officials and dates)."""
+    event = analysis.inspection
+    if not event.is_inspection:
+        analysis.inspection = Inspection(confidence=event.confidence)
+        return
+    reader = _Reader(analysis)
+    event.kind = reader.kind()
+    event.date = reader.date(event.kind)
+    event.lead = reader.lead()
+    event.inspector_mention = reader.inspector()
+    event.inspected_mentions = reader.inspected(event.inspector_mention)
+
+
+class _Reader:
+    """One article's evidence; every look-up by position is a binary search."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.text
+        self.title = analysis.page.title
+        body = [s for s in analysis.sentences if self.title is None or s.start >= self.title.end]
+        self.lead_sentences: Sequence[Span] = body[:_LEAD_SENTENCES]
+        self._lead_end = self.lead_sentences[-1].end if self.lead_sentences else 0
+        self._sentence_ends = [s.end for s in analysis.sentences]
+        self.kinds = [h for h in analysis.hits["inspection_kinds"] if analysis.in_body(h.start, h.end)]
+        self.bodies = outermost(analysis.agencies, analysis.places)
+        self._starts = [b.start for b in self.bodies]
+
+    def weight(self, position: int) -> float:
+        """What evidence at a point is worth."""
+        if self.title is not None and self.title.start <= position < self.title.end:
+            return _TITLE
+        return _LEAD if position < self._lead_end else _REST
+
+    def sentence_end(self, position: int) -> int:
+        """Where the sentence at a point ends."""
+        index = bisect_right(self._sentence_ends, position)
+        return self._sentence_ends[index] if index < len(self._sentence_ends) else len(self.text)
+
+    def kind(self) -> str | None:
+        """The kind of event with the most evidence."""
+        scores: dict[str, float] = {}
+        for hit in self.kinds:
+            if hit.row["kind"] != "-":
+                scores[hit.row["kind"]] = scores.get(hit.row["kind"], 0) + float(hit.row["weight"]) * self.weight(hit.start)
+        best = max(scores, key=lambda kind: (scores[kind], kind), default=None)
+        return best if best is not None and scores[best] >= _KIND_THRESHOLD else None
+
+    def date(self, kind: str | None) -> str | None:
+        """The day of the event; for lack of one a month or year that the lead says of it."""
+        papers = [(d.start, d.end) for d in self.analysis.documents]
+        loose: str | None = None
+        for sentence in self.lead_sentences:
+            hits = [h for h in self.kinds if sentence.start <= h.start < sentence.end]
+            if not hits:
+                continue
+            for day in self._dates_in(sentence):
+                if any(0 <= day.start - end <= 3 for _, end in papers):
+                    continue
+                if _DAY.match(day.value) or ("/" in day.value and _DAY.match(day.value.split("/")[0])):
+                    return day.value
+                if loose is None and kind != "họp đánh giá" and any(h.start < day.start for h in hits):
+                    loose = day.value
+        return loose
+
+    def _dates_in(self, sentence: Span) -> Iterator[Date]:
+        return (d for d in self.analysis.dates if sentence.start <= d.start < sentence.end)
+
+    def lead(self) -> str | None:
+        """The person who heads the delegation, else who presides in the lead of the article."""
+        officials = self.analysis.officials
+        for official in officials:
+            if any(role.title in _HEADS_DELEGATION for role in official.roles):
+                return official.name
+        first: list[tuple[int, Official]] = [
+            (mention.start, official)
+            for official in officials
+            for mention in official.mentions
+            if mention.start < self._lead_end and _PRESIDES.match(self.text, mention.end)
+        ]
+        return min(first, key=lambda pair: pair[0])[1].name if first else None
+
+    def inspector(self) -> Agency | None:
+        """The body with the most evidence of inspecting."""
+        scores: dict[int, float] = {}
+        agencies = [b for b in self.bodies if isinstance(b, Agency)]
+        for index, agency in enumerate(agencies):
+            weight = self.weight(agency.start)
+            if weight == _REST and agency.kind not in _INSPECTING_KINDS:
+                continue
+            score = _INSPECTING_KINDS.get(agency.kind, 0.0) + self._links(agency, "inspector")
+            if score:
+                scores[index] = score * weight - 0.001 * index
+        if not scores:
+            return None
+        best = max(scores, key=lambda index: scores[index])
+        return agencies[best] if scores[best] >= 1 else None
+
+    def _links(self, body: Agency | Place, role: str) -> float:
+        """The weight of the link phrases around a body that give it a role."""
+        links = self.analysis.hits["inspection_links"]
+        starts = self._link_starts
+        total = 0.0
+        left = bisect_left(starts, body.start - 60)
+        for hit in links[left : bisect_left(starts, body.end + 80)]:
+            if hit.row["role"] != role:
+                continue
+            if hit.row["side"] == "before" and hit.end <= body.start and not self.text[hit.end : body.start].strip():
+                total += float(hit.row["weight"])
+            elif hit.row["side"] == "after" and hit.start >= body.end and self._same_clause(body.end, hit.start):
+                total += float(hit.row["weight"])
+        return min(total, 4.0)
+
+    @property
+    def _link_starts(self) -> list[int]:
+        if not hasattr(self, "_links_at"):
+            self._links_at = [hit.start for hit in self.analysis.hits["inspection_links"]]
+        return self._links_at
+
+    def _same_clause(self, start: int, end: int) -> bool:
+        """Whether no other clause or body stands between."""
+        between = self.text[start:end]
+        if any(sign in between for sign in ".;:\n"):
+            return False
+        index = bisect_left(self._starts, start)
+        return index == len(self._starts) or self._starts[index] >= end
+
+    def inspected(self, inspector: Agency | None) -> list[Agency | Place]:
+        """Mentions of the bodies assessed, in text order."""
+        scores: dict[int, float] = {}
+        for hit in self.kinds:
+            for index in self._objects(hit, inspector):
+                scores[index] = scores.get(index, 0) + 2 * self.weight(hit.start)
+        for index, body in enumerate(self.bodies):
+            link = self._links(body, "inspected")
+            if link:
+                scores[index] = scores.get(index, 0) + link * self.weight(body.start) * 0.5
+        for index, share in self._subjects():
+            scores[index] = scores.get(index, 0) + share
+        if inspector is not None:
+            scores = {i: s for i, s in scores.items() if self.bodies[i].start != inspector.start}
+        return [self.bodies[i] for i in sorted(scores) if scores[i] >= 1]
+
+    def _objects(self, hit: Hit, inspector: Agency | None) -> Iterator[int]:
+        """Bodies that a word of inspection is about: the first after it with a preposition, and those joined to it."""
+        end = min(self.sentence_end(hit.start), hit.end + _REACH)
+        index = bisect_left(self._starts, hit.end)
+        while index < len(self.bodies) and self.bodies[index].start < end:
+            body = self.bodies[index]
+            before = self.text[max(0, body.start - 24) : body.start]
+            if _PREPOSITION.search(before) and (inspector is None or body.start != inspector.start):
+                break
+            index += 1
+        else:
+            return
+        if index >= len(self.bodies) or self.bodies[index].start >= end:
+            return
+        yield index
+        while index + 1 < len(self.bodies):
+            between = self.text[self.bodies[index].end : self.bodies[index + 1].start]
+            if not _COORDINATION.fullmatch(between):
+                return
+            index += 1
+            yield index
+
+    def _subjects(self) -> Iterator[tuple[int, float]]:
+        """Bodies that findings are stated of: they stand at the head of the segment."""
+        for finding in self.analysis.findings:
+            if finding.label not in ("strength", "limitation"):
+                continue
+            index = bisect_left(self._starts, finding.start)
+            if index < len(self.bodies) and self.bodies[index].start < min(finding.end, finding.start + _HEAD):
+                yield index, 0.6 if finding.label == "limitation" else 0.4
+
+
+_HEAD = 25
+_PREPOSITION = re.compile(
+    r"(?:^|\s)(?:tại|ở|đối với|với|của|trên địa bàn|về|đến|thuộc)(?:\s(?:các|hai|ba|\d+))?\s*$", re.IGNORECASE
+)
+
+
+def outermost(agencies: Sequence[Agency], places: Sequence[Place]) -> list[Agency | Place]:
+    """Bodies in text order: agencies, and the places that lie in none."""
+    spans = sorted(agencies, key=lambda a: a.start)
+    starts = [a.start for a in spans]
+    free: list[Agency | Place] = list(spans)
+    for place in places:
+        index = bisect_right(starts, place.start) - 1
+        if index < 0 or spans[index].end < place.end:
+            free.append(place)
+    return sorted(free, key=lambda b: b.start)

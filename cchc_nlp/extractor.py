@@ -1,0 +1,114 @@
+"""Sources in, records out: the stages run in order over one article, or over many in several processes."""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from multiprocessing import get_context
+
+from cchc_nlp.analysis import Analysis
+from cchc_nlp.errors import ConfigurationError, InputTypeError
+from cchc_nlp.records import ArticleRecord, build
+from cchc_nlp.stages import STAGES, begin
+from cchc_nlp.text.decode import decode
+from cchc_nlp.text.normalise import describe
+
+_CHUNK = 16  # articles sent to a worker at a time
+_AHEAD = 4  # chunks in flight for each worker
+
+
+@dataclass(frozen=True)
+class ExtractorConfig:
+    """What an `Extractor` does; plain values only, so that it travels to other processes.
+
+    `disable` names stages to leave out (`cchc_nlp.stages.STAGES` lists them).
+    """
+
+    disable: tuple[str, ...] = ()
+
+
+class Extractor:
+    """Reads articles as its configuration says; raises `ConfigurationError` for a stage that does not exist."""
+
+    def __init__(self, config: ExtractorConfig | None = None) -> None:
+        self.config = config or ExtractorConfig()
+        unknown = sorted(set(self.config.disable) - set(STAGES))
+        if unknown:
+            raise ConfigurationError(f"no such stage: {', '.join(unknown)}; stages are {', '.join(STAGES)}")
+        self._stages = [stage for name, stage in STAGES.items() if name not in self.config.disable]
+
+    def analyse(self, source: str, *, published: date | None = None) -> Analysis:
+        """The finished analysis of a text, in clean offsets: what `explain` shows."""
+        analysis = begin(source, published)
+        for stage in self._stages:
+            stage(analysis)
+        return analysis
+
+    def extract(self, source: str | bytes, *, published: date | None = None) -> ArticleRecord:
+        """The record of one article (see `cchc_nlp.extract`)."""
+        notes: list[str] = []
+        if isinstance(source, (bytes, bytearray, memoryview)):
+            decoded = decode(bytes(source))
+            source = decoded.text
+            if decoded.encoding != "utf-8":
+                notes.append(decoded.encoding)
+        elif not isinstance(source, str):
+            raise InputTypeError(f"extract() takes str or bytes, not {type(source).__name__}: {source!r:.80}")
+        return build(self.analyse(source, published=published), [*notes, *describe(source)])
+
+    def extract_many(self, sources: Iterable[str | bytes], *, workers: int = 1) -> Iterator[ArticleRecord]:
+        """Records in the order of the sources, read no further ahead than the workers need."""
+        if workers < 1:
+            raise ConfigurationError(f"workers must be 1 or more, not {workers}")
+        if workers == 1:
+            return (self.extract(source) for source in sources)
+        return self._in_processes(sources, workers)
+
+    def _in_processes(self, sources: Iterable[str | bytes], workers: int) -> Iterator[ArticleRecord]:
+        stream = iter(sources)
+        chunks = iter(lambda: list(itertools.islice(stream, _CHUNK)), [])
+        pending: deque[Future[list[ArticleRecord | InputTypeError]]] = deque()
+        # spawned, not forked: the caller may hold threads
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            try:
+                for chunk in chunks:
+                    pending.append(pool.submit(_extract_chunk, self.config, chunk))
+                    if len(pending) >= workers * _AHEAD:
+                        yield from _unpack(pending.popleft().result())
+                while pending:
+                    yield from _unpack(pending.popleft().result())
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _unpack(results: list[ArticleRecord | InputTypeError]) -> Iterator[ArticleRecord]:
+    for result in results:
+        if isinstance(result, InputTypeError):
+            raise result
+        yield result
+
+
+def _extract_chunk(config: ExtractorConfig, chunk: list[str | bytes]) -> list[ArticleRecord | InputTypeError]:
+    extractor = _extractor(config)
+    results: list[ArticleRecord | InputTypeError] = []
+    for source in chunk:
+        try:
+            results.append(extractor.extract(source))
+        except InputTypeError as error:
+            results.append(error)
+    return results
+
+
+@cache
+def _extractor(config: ExtractorConfig) -> Extractor:
+    return Extractor(config)
+
+
+def default_extractor() -> Extractor:
+    """The extractor behind `cchc_nlp.extract`."""
+    return _extractor(ExtractorConfig())

@@ -1,0 +1,1 @@
+"""Records for human eyes: pages and tables."""

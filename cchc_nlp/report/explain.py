@@ -1,0 +1,50 @@
+"""Why each span was found: the rule in words, and for a finding the cues that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_nlp import lexicon
+from cchc_nlp.analysis import Analysis, Mention
+from cchc_nlp.extractor import Extractor
+from cchc_nlp.report.html import Language
+from cchc_nlp.text.decode import decode
+
+
+@dataclass(frozen=True)
+class Line:
+    """One span of an explanation; offsets and text are the source's."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    rule: str
+    confidence: float
+    why: str
+
+
+def lines(extractor: Extractor, source: str | bytes, published: date | None, language: Language) -> list[Line]:
+    """An explanation of every span, in text order, longer spans first."""
+    text = decode(source).text if isinstance(source, bytes) else source
+    analysis = extractor.analyse(text, published=published)
+    reasons = lexicon.mapping("rules", "rule", language)
+    found: list[Line] = []
+    for kind, mention, detail in _mentions(analysis):
+        start, end = analysis.offsets.to_source(mention.start, mention.end)
+        why = "; ".join(filter(None, (reasons.get(mention.rule, ""), detail)))
+        found.append(Line(start, end, kind, text[start:end], mention.rule, mention.confidence, why))
+    return sorted(found, key=lambda line: (line.start, -line.end))
+
+
+def _mentions(analysis: Analysis) -> Iterator[tuple[str, Mention, str]]:
+    """Every mention with its kind and what it was taken to be."""
+    yield from (("dates", date, date.value) for date in analysis.dates)
+    yield from (("places", place, place.name) for place in analysis.places)
+    yield from (("agencies", agency, agency.name) for agency in analysis.agencies)
+    yield from (("officials", name, official.name) for official in analysis.officials for name in official.mentions)
+    yield from (("metrics", m, f"{m.comparator} {m.value:g} {m.unit}") for m in analysis.metrics)
+    yield from (("documents", paper, paper.number or paper.title or paper.type) for paper in analysis.documents)
+    yield from ((finding.label, finding, finding.evidence) for finding in analysis.findings)

@@ -1,0 +1,97 @@
+"""Records, explanations and figures as tables for a terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cchc_nlp.extractor import default_extractor
+from cchc_nlp.report import explain
+from cchc_nlp.report.html import Language, show, words
+from cchc_nlp.report.tables import rows
+
+if TYPE_CHECKING:
+    from cchc_nlp.evaluation import Evaluation
+    from cchc_nlp.records import ArticleRecord
+
+_COLUMNS = {
+    "dates": ("text", "value"),
+    "places": ("text", "name", "level"),
+    "agencies": ("text", "name"),
+    "officials": ("name", "title", "org"),
+    "metrics": ("text", "comparator", "value", "unit", "indicator"),
+    "documents": ("type", "number", "title", "date", "issuer"),
+    "findings": ("label", "area", "unit", "text"),
+}
+_PLAIN_WIDTH = 160
+
+
+def _console(stream: TextIO) -> Console:
+    terminal = stream.isatty()
+    return Console(file=stream, width=None if terminal else _PLAIN_WIDTH, highlight=False)
+
+
+def _grid(title: str, head: tuple[str, ...], body: list[list[str]]) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold", pad_edge=False)
+    for index, name in enumerate(head):
+        table.add_column(name, overflow="fold", ratio=3 if index == len(head) - 1 else None)
+    for row in body:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def tables(stream: TextIO, name: str, record: ArticleRecord, language: Language) -> None:
+    """All tables of one record."""
+    console, word = _console(stream), words(language)
+    console.rule(Text(name), align="left")
+    flat = rows(record)
+    summary = {**flat["article"][0], **flat["inspection"][0]}
+    for key in ("title", "published", "author", "is_inspection", "kind", "date", "inspector", "lead", "inspected"):
+        shown = show(summary[key], word)
+        if shown:
+            console.print(Text.assemble((f"{word[key]}: ", "bold"), shown))
+    for kind, columns in _COLUMNS.items():
+        body = [[_one_line(show(row[c], word)) for c in columns] for row in _distinct(flat[kind], columns)]
+        if body:
+            console.print(_grid(f"{word[kind]} ({len(flat[kind])})", tuple(word[c] for c in columns), body))
+
+
+def _distinct(content: list[dict[str, object]], columns: tuple[str, ...]) -> list[dict[str, object]]:
+    """Rows that differ in what is shown: a body named ten times is one row."""
+    return list({tuple(str(row[c]) for c in columns): row for row in reversed(content)}.values())[::-1]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def explanation(stream: TextIO, name: str, data: bytes, published: date | None, language: Language) -> None:
+    """Every span of one article in text order: kind, rule, confidence and why."""
+    console, word = _console(stream), words(language)
+    console.rule(Text(name), align="left")
+    body = [
+        [f"{line.start}-{line.end}", word[line.kind], _one_line(line.text), line.rule, f"{line.confidence:.2f}", line.why]
+        for line in explain.lines(default_extractor(), data, published, language)
+    ]
+    head = ("position", "kind", "text", "rule", "confidence", "why")
+    console.print(_grid("", tuple(word[key] for key in head), body) if body else word["nothing"])
+
+
+def figures(result: Evaluation, *, show_errors: bool, language: Language) -> None:
+    """The table of an evaluation, with every error where asked for."""
+    console, word = Console(highlight=False), words(language)
+    table = Table(box=box.SIMPLE_HEAD)
+    for key in ("field", "precision", "recall", "F1", "gold"):
+        table.add_column(word.get(key, key), justify="left" if key == "field" else "right")
+    for row in result.rows():
+        table.add_row(row.name, f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}", str(row.gold))
+    console.print(table)
+    console.print(f"{result.articles} {word['articles_scored']}")
+    if show_errors:
+        for error in result.errors:
+            print(*error, sep="\t")

@@ -1,0 +1,110 @@
+"""Whose body is meant: completes mentions that do not say it, from the article's own units and bodies.
+
+Evidence in order of strength: a place or another body inside the mention (nothing to do); a type word
+("UBND xã": the xã last named); then, by the kind of body (`lexicon/resolve_kinds.tsv`), a fuller mention of the
+same body, the level that the head implies ("Sở": the province), the unit that the text is speaking of. A
+delegation is completed by the fuller delegation that it can stand for, else by the unit of the body that sent it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cchc_nlp import lexicon
+from cchc_nlp.analysis import Agency, Place
+from cchc_nlp.naming import compose
+from cchc_nlp.resolve.units import Units, nearest, place_of
+
+_DELEGATION = "delegation"
+
+
+def complete(agencies: Sequence[Agency], units: Units, focus: Sequence[Place]) -> None:
+    """Fills `place` or `parent` and sets the canonical `name` of every mention; `focus` is in text order."""
+    levels = lexicon.mapping("agency_heads", "head", "level")
+    policies = lexicon.mapping("resolve_kinds", "kind", "bare")
+    everything = [owner for agency in agencies for owner in _chain(agency)]
+    for agency in everything:
+        if agency.generic and agency.place is None and agency.parent is None:
+            agency.place = units.of_type(agency.generic, agency.start)
+    fuller = _fuller(everything)
+    for agency in everything:
+        if _is_full(agency) or agency.kind == _DELEGATION:
+            continue
+        for policy in policies.get(agency.kind, "").split():
+            if policy == "same":
+                _adopt(agency, _closest(fuller.get(agency.head.casefold(), ()), agency.start))
+            elif policy == "level" and levels.get(agency.head):
+                agency.place = units.of_level(levels[agency.head], agency.start)
+            elif policy == "focus":
+                agency.place = nearest(focus, agency.start)
+            if _is_full(agency):
+                break
+    for agency in everything[::-1]:
+        agency.name = compose(agency)
+    _complete_delegations([agency for agency in agencies if agency.kind == _DELEGATION], agencies)
+
+
+def _chain(agency: Agency) -> Iterable[Agency]:
+    """A body and the bodies it is part of."""
+    owner: Agency | None = agency
+    while owner is not None:
+        yield owner
+        owner = owner.parent
+
+
+def _is_full(agency: Agency) -> bool:
+    return agency.place is not None or agency.parent is not None or agency.generic is not None
+
+
+def _fuller(agencies: Iterable[Agency]) -> dict[str, list[Agency]]:
+    """Complete mentions by head, in text order."""
+    by_head: dict[str, list[Agency]] = {}
+    for agency in sorted(agencies, key=lambda a: a.start):
+        if _is_full(agency):
+            by_head.setdefault(agency.head.casefold(), []).append(agency)
+    return by_head
+
+
+def _closest(agencies: Sequence[Agency], position: int) -> Agency | None:
+    before = [agency for agency in agencies if agency.start <= position]
+    return before[-1] if before else next(iter(agencies), None)
+
+
+def _adopt(agency: Agency, model: Agency | None) -> None:
+    if model is not None:
+        agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
+
+
+def _complete_delegations(delegations: Sequence[Agency], agencies: Sequence[Agency]) -> None:
+    """A shorter name of a delegation stands for the fullest one that it can mean, the nearest before it first."""
+    sender = _sender(agencies)
+    for agency in delegations:
+        if not _is_full(agency) and agency.head.casefold() not in _BARE and not _longer(agency, delegations):
+            agency.place = sender
+            agency.name = compose(agency)
+    for agency in delegations:
+        model = _closest(_longer(agency, delegations), agency.start)
+        if model is not None:
+            agency.name = model.name
+
+
+_BARE = frozenset({"đoàn", "tổ", "tổ công tác", "đoàn công tác"})
+
+
+def _longer(agency: Agency, delegations: Sequence[Agency]) -> list[Agency]:
+    """Delegations that an incomplete mention may be short for: its words begin theirs, and they say more."""
+    if _is_full(agency):
+        return []
+    head = agency.head.casefold()
+    return [
+        other
+        for other in delegations
+        if other.head.casefold().startswith(head) and (len(other.head), _is_full(other)) > (len(agency.head), False)
+    ]
+
+
+def _sender(agencies: Sequence[Agency]) -> Place | None:
+    """The unit of the highest committee, council or party body named: who sends a delegation that names none."""
+    order = ("province", "district", "commune")
+    places = [place for a in agencies if a.kind in ("committee", "council", "party") and (place := place_of(a))]
+    return min(places, key=lambda p: (order.index(p.level) if p.level in order else len(order), p.start), default=None)

@@ -1,0 +1,79 @@
+"""Who issued a paper: as printed ("của UBND tỉnh"), as the number says ("7222/QĐ-UBND"), or as the sentence tells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from cchc_nlp import lexicon
+from cchc_nlp.analysis import Agency, Analysis, Document, Place
+from cchc_nlp.naming import compose
+from cchc_nlp.resolve.units import Units, nearest, place_of
+
+_PRINTED = re.compile(r",?(?: ?(?:ký |ban hành )?ngày [\d/. -]{6,14})?,? (?:do )?(?:của )?(?:Chủ tịch )?", re.IGNORECASE)
+_PRINTED_REACH = 48
+_CODE = re.compile(r"[-/ ]([A-ZĐa-zđ.]+)(?:-[A-ZĐ\d.]+)?$")
+_MADE = re.compile(r"\b(?:ban hành|xây dựng|đề ra|triển khai|có)\b[^.;]{0,60}$", re.IGNORECASE)
+_OWN_PAPERS = frozenset({"Kế hoạch", "Quyết định", "Báo cáo", "Chương trình", "Quy chế", "Công văn", "Thông báo", "Đề án"})
+
+
+class _Issuer(NamedTuple):
+    head: str
+    kind: str
+    owned: bool
+
+
+@cache
+def _issuers() -> dict[str, _Issuer]:
+    return {
+        row["code"].casefold(): _Issuer(row["head"], row["kind"], row["owner"] == "yes")
+        for row in lexicon.table("resolve_issuers")
+    }
+
+
+def complete(analysis: Analysis, units: Units, focus: list[Place]) -> None:
+    """Fills `issuer` (a canonical name) of every paper where the text tells; needs named agencies."""
+    agencies = sorted(analysis.agencies, key=lambda a: a.start)
+    starts = [agency.start for agency in agencies]
+    for paper in analysis.documents:
+        if paper.issuer is not None:
+            continue
+        index = bisect_left(starts, paper.end)
+        following = agencies[index] if index < len(agencies) else None
+        if following is not None and _is_printed(analysis.text, paper, following):
+            paper.issuer = following.name
+        elif paper.number is not None:
+            paper.issuer = _by_code(paper, agencies, units, focus)
+        elif paper.type in _OWN_PAPERS:
+            paper.issuer = _by_sentence(analysis.text, paper, agencies[:index])
+
+
+def _is_printed(text: str, paper: Document, agency: Agency) -> bool:
+    between = text[paper.end : agency.start]
+    return len(between) <= _PRINTED_REACH and "của" in between and bool(_PRINTED.fullmatch(between))
+
+
+def _by_code(paper: Document, agencies: list[Agency], units: Units, focus: list[Place]) -> str | None:
+    """The body that the number names: a mention of it near by, else the body of the unit spoken of."""
+    match = _CODE.search(paper.number or "")
+    issuer = _issuers().get(match[1].casefold()) if match else None
+    if issuer is None:
+        return None
+    same = [a for a in agencies if a.kind == issuer.kind and a.head.casefold().startswith(issuer.head.casefold())]
+    if same:
+        return min(same, key=lambda a: abs(a.start - paper.start)).name
+    place = nearest(focus, paper.start) if issuer.owned else None
+    if place is None:
+        return None
+    return compose(Agency(0, 0, "", 0.0, "", issuer.head, issuer.kind, place=place))
+
+
+def _by_sentence(text: str, paper: Document, before: list[Agency]) -> str | None:
+    """ "UBND xã đã ban hành Kế hoạch ...": the committee last named in the sentence made the paper."""
+    start = max(text.rfind(". ", 0, paper.start), text.rfind("\n", 0, paper.start), paper.start - 200)
+    if not _MADE.search(text[start : paper.start]):
+        return None
+    committees = [a for a in before[-6:] if a.kind in ("committee", "party", "council") and a.start >= start]
+    return committees[-1].name if committees else None
