@@ -67,7 +67,8 @@ class Agency(Mention):
     """A definite public body.
 
     `head` is the body's own canonical name without the place it belongs to ("Ủy ban nhân dân",
-    "Đoàn kiểm tra cải cách hành chính"). The place it belongs to is said by at most one of: `place`, a
+    "Đoàn kiểm tra cải cách hành chính"), `level` the level that the head implies ("Sở": province) or "". The
+    place it belongs to is said by at most one of: `place`, a
     named unit inside the mention; `generic`, a type word alone ("huyện"); `parent`, another body inside
     the mention ("Bộ phận một cửa | UBND Thị trấn"). `name` starts as what the mention itself says and
     is completed by the resolver.
@@ -76,6 +77,7 @@ class Agency(Mention):
     name: str
     head: str
     kind: str
+    level: Level | Literal[""] = ""
     place: Place | None = None
     generic: str | None = None
     parent: Agency | None = None
@@ -190,6 +192,7 @@ class Analysis:
     text: str
     offsets: OffsetMap
     published: date | None = None
+    notes: tuple[str, ...] = ()
     page: Page = field(default_factory=Page)
     sentences: list[Span] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)

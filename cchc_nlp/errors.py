@@ -33,3 +33,7 @@ class MissingExtraError(CchcError, ImportError):
 
 class ConfigurationError(CchcError, ValueError):
     """An `Extractor` was configured with a component or a value that does not exist."""
+
+
+class CorpusFormatError(CchcError, ValueError):
+    """An annotated article breaks the corpus format; names the file and the line."""

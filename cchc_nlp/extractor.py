@@ -16,7 +16,6 @@ from cchc_nlp.errors import ConfigurationError, InputTypeError
 from cchc_nlp.records import ArticleRecord, build
 from cchc_nlp.stages import STAGES, begin
 from cchc_nlp.text.decode import decode
-from cchc_nlp.text.normalise import describe
 
 _CHUNK = 16  # articles sent to a worker at a time
 _AHEAD = 4  # chunks in flight for each worker
@@ -59,7 +58,7 @@ class Extractor:
                 notes.append(decoded.encoding)
         elif not isinstance(source, str):
             raise InputTypeError(f"extract() takes str or bytes, not {type(source).__name__}: {source!r:.80}")
-        return build(self.analyse(source, published=published), [*notes, *describe(source)])
+        return build(self.analyse(source, published=published), notes)
 
     def extract_many(self, sources: Iterable[str | bytes], *, workers: int = 1) -> Iterator[ArticleRecord]:
         """Records in the order of the sources, read no further ahead than the workers need."""

@@ -203,7 +203,7 @@ class _Builder:
 
 
 def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
-    """The record of a finished analysis."""
+    """The record of a finished analysis; `notes` are those on the decoding, before the text."""
     builder = _Builder(analysis)
     mention = builder.mention
     page, event = analysis.page, analysis.inspection
@@ -255,6 +255,6 @@ def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
             )
             for f in analysis.findings
         ),
-        notes=tuple(notes),
+        notes=(*notes, *analysis.notes),
         source=builder.source,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from cchc_nlp.analysis import Analysis, Block, Page, Span
 from cchc_nlp.classify import relevance
 from cchc_nlp.extract import agencies, dates, documents, findings, inspection, metrics, officials, places
 from cchc_nlp.resolve import resolver
-from cchc_nlp.text.normalise import normalise
+from cchc_nlp.text.normalise import clean
 from cchc_nlp.text.page import read_page
 from cchc_nlp.text.segments import split_segments
 from cchc_nlp.text.sentences import split_sentences
@@ -24,11 +24,11 @@ Stage = Callable[[Analysis], None]
 
 def begin(source: str, published: date | None = None) -> Analysis:
     """An analysis that knows its clean text only: the whole of it is body and one block."""
-    text, offsets = normalise(source)
+    text, offsets, notes = clean(source)
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     body = [(start, end)] if end > start else []
     page = Page(body=[Span(*span) for span in body], blocks=[Block(*span, "paragraph") for span in body])
-    return Analysis(source, text, offsets, published, page=page)
+    return Analysis(source, text, offsets, published, notes=tuple(notes), page=page)
 
 
 def _page(analysis: Analysis) -> None:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 
 from cchc_nlp.analysis import Analysis, Label, Segment
 from cchc_nlp.classify.labeller import Evidence, Verdict
-from cchc_nlp.classify.relevance import administration
+from cchc_nlp.classify.relevance import administration, assess
 from cchc_nlp.text.scan import Hit
 
 LABELS: tuple[Label | None, ...] = (None, "strength", "limitation", "cause", "recommendation")
@@ -36,6 +36,7 @@ _INDEX = {label: i for i, label in enumerate(LABELS)}
 STAY = {
     "start": 0.0,
     "comma": 2.4,  # inside a segment
+    "demand": 1.2,  # inside a segment, where a clause begins that asks for something
     "turn": 0.5,  # inside a sentence, at a contrast or where the segmenter cut without a semicolon
     "semicolon": 1.5,
     "sentence": 0.7,
@@ -43,26 +44,35 @@ STAY = {
     "announced": 1.6,  # after a line that ends with a colon
     "paragraph": 0.25,
 }
-NONE_STAY = 0.3  # what "no finding" gains instead, at any boundary
+# what "no finding" gains instead: it holds in an enumeration, hardly elsewhere
+NONE_STAY = {**dict.fromkeys(STAY, 0.2), "comma": STAY["comma"], "demand": STAY["demand"], "semicolon": 1.2, "bullet": 0.6}
+# at a contrast ("tuy nhiên", "nhưng"): what praise gains after blame and the other way round
+CONTRAST, CONTRAST_AFTER_NONE = 1.1, 0.6
 
 NONE_BASE = 0.9  # what evidence a segment needs
-FOREIGN = 4.0  # added to it as an article speaks less of public bodies
-TITLE, CAPTION = 0.7, 0.9  # added to it for headlines and captions
+SETTLED, FOREIGN = 0.8, 4.0  # added to it as an article speaks less of public bodies than SETTLED
+IDLE = 0.5  # added to it as an article less surely reports an inspection
+OUTSIDE = 0.25  # an article that speaks less of them than this has no findings
+TITLE, CAPTION = 0.4, 0.9  # added to it for headlines and captions
 TOPIC = 0.35  # taken from it where the segment names a field of administration
 FIGURE, WHOLE_FIGURE = 0.4, 0.8  # strength of a measured result; of "100%"
+MEAGRE = 1.3  # limitation of a figure that the text calls small ("mới đạt 62%")
 
 UNREAL = 0.2  # what is left of a statement's weight in the scope of a directive
 BARE = 0.35  # what is left of a good quality after a bare opening verb ("thực hiện nghiêm túc ...")
 NEGATED = 0.6  # what a negated good quality adds to the negation
 CLEARED = 0.5  # what a negated fault adds to its own weight as a strength
 IMPERATIVE = 0.9  # weight of an opening verb of measures, times its own
+CAUSED = 0.2  # what is left of a limitation's weight where it explains another
+SUBJECT = 40  # characters of "đồng chí Trưởng đoàn" before "đề nghị"
+MODIFIER = 0.3  # what is left of "đã giải quyết" where it only says which files
 NEGATION_REACH, REMEDY_REACH = 34, 90  # characters
 
 _CONNECTIVE = re.compile(
     r"(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\)|đồng thời|ngoài ra|cùng với đó|bên cạnh đó|đặc biệt|nhất là|trong đó|và|cũng như"
     r"|thứ (?:nhất|hai|ba|tư|năm)|(?:một|hai|ba|bốn|năm) là|như|cụ thể)[,:]? "
 )
-_FIGURE = re.compile(r"\d[\d.,]*\s?%|\d+/\d+|\d[\d.]*,?\d* (?=hồ sơ|thủ tục|văn bản|lượt|đơn|vụ|dịch vụ|tài khoản|lớp|cuộc)")
+_FIGURE = re.compile(r"\d[\d.,]*\s?%|\d+/\d+|\d[\d.]*,?\d* (?=hồ sơ|thủ tục|văn bản|lượt|đơn|vụ|dịch vụ|tài khoản|lớp|tỷ|tỉ|triệu|nhiệm vụ|người|đơn vị|xã)")
 # words that may stand between a negation and the fault it denies
 _DENIAL = re.compile(
     r"(?: (?:có|để|còn|bị|xảy ra|phát hiện|phát sinh|tồn tại|trường hợp|hồ sơ|nào|đơn thư|vụ việc|tình trạng|bất kỳ|dấu hiệu"
@@ -70,8 +80,14 @@ _DENIAL = re.compile(
 )
 _NOUN_BEFORE = re.compile(
     r"(?:các|những|số|theo|đáp ứng|nhiều|phản ánh,|phản ánh|khiếu nại,|khiếu nại|ý kiến,|mọi|đúng|với|tiếp nhận|trả lời|bảo đảm|đảm bảo"
-    r"|có|tổng hợp|đơn|hồ sơ|văn bản|tờ trình|lắng nghe|trước|nội dung|thực hiện|và kiến nghị,|đề xuất,|nhận được|giải đáp) $"
+    r"|có|về|được|ứng|hơn|tổng hợp|đơn|hồ sơ|văn bản|tờ trình|lắng nghe|trước|nội dung|thực hiện|và kiến nghị,|đề xuất,|nhận được|giải đáp) $"
 )
+_MODIFIED = re.compile(r"(?:hồ sơ|lượng|số|việc|nhiệm vụ|danh sách|văn bản|quy định|nội dung|kết quả|mục tiêu|chỉ tiêu) $")
+_MEAGRE = re.compile(r"\b(?:mới|chỉ)(?: \w+){0,4} $")
+_NARRATED = re.compile(r"(?:còn|từng|bị|cho rằng) $")
+_OPENER = re.compile(r"(?:để (?!xảy ra|chậm)|trước (?:những|các|tình|thực|vi)|từ (?:những|các|thực|kết|đó)|trên cơ sở|liên quan|đối với những|nhằm|căn cứ)")
+_OPENING = 160  # characters within which an opening phrase must end at a comma
+_WHOLE = ("abate", "only", "future", "deontic", "weak", "remedy")  # kinds that never open a piece of their own
 _BEFORE = 16  # characters looked at before a directive to see whether it is a noun
 
 
@@ -81,6 +97,7 @@ class _Unit:
     end: int
     segment: int
     boundary: str
+    contrast: bool = False
     score: list[float] = field(default_factory=lambda: [0.0] * len(LABELS))
     evidence: list[Evidence] = field(default_factory=list)
 
@@ -94,6 +111,8 @@ class CueLabeller:
 
     def label(self, analysis: Analysis) -> list[Verdict]:
         """Verdicts in text order."""
+        if administration(analysis) < OUTSIDE:
+            return [Verdict(s.start, s.end, i, None, 1.0, "findings.outside") for i, s in enumerate(analysis.segments)]
         reader = _Reader(analysis)
         chain: list[_Unit] = []
         paths: list[list[_Unit]] = [chain]
@@ -138,14 +157,17 @@ class _Reader:
         self.lower = analysis.lower
         self.segments = analysis.segments
         self.blocks = analysis.page.blocks
-        self.base = NONE_BASE + FOREIGN * (1.0 - administration(analysis))
+        self.base = (
+            NONE_BASE + FOREIGN * max(0.0, SETTLED - administration(analysis)) + IDLE * (1.0 - assess(analysis)[1])
+        )
         self._cues = _Cursor(analysis.hits["cue_finding"])
         self._plans = _Cursor(analysis.hits["cue_plan"])
         self._topics = _Cursor(analysis.hits["area_cue"])
         # scope: the latest negation, the reach of the latest remedy, whether a directive is open
         self._negation: Hit | None = None
-        self._remedied = 0
+        self._reach = 0
         self._directed = False
+        self._caused = False
         self._bare = False
         self._unit = _Unit(0, 0, 0, "start")
 
@@ -191,7 +213,7 @@ class _Reader:
         segment = self.segments[index]
         if index == 0 or self.segments[index - 1].sentence != segment.sentence:
             self._directed = False
-        self._negation, self._remedied = None, 0
+        self._negation, self._reach, self._caused = None, 0, False
         unit = self._unit = _Unit(segment.start, segment.end, index, self.boundary(index))
         units = [unit]
         unit.score[NONE] = self.base + {"title": TITLE, "caption": CAPTION}.get(self.kind(index), 0.0)
@@ -214,8 +236,13 @@ class _Reader:
     def _open(self, segment: Segment) -> None:
         """Looks at the segment's first words: a bare verb there opens a measure."""
         start = segment.start
+        if _OPENER.match(self.lower, start):  # an opening phrase names what is to be mended
+            comma = self.text.find(", ", start, min(segment.end, start + _OPENING))
+            self._reach = max(comma, 0)
         if connective := _CONNECTIVE.match(self.lower, start, segment.end):
             start = connective.end()
+        if self.lower.startswith("chỉ ra ", start):  # whoever points at faults of his own does well
+            self._reach = start + REMEDY_REACH
         self._bare = False
         for hit in self._plans.within(segment.start, segment.end):
             if hit.start == start:
@@ -224,13 +251,16 @@ class _Reader:
 
     def _cut(self, last: int, hit: Hit) -> tuple[int, int, str] | None:
         """Where a new unit may begin between two cues: end of the old, start of the new, kind of boundary."""
-        turn = hit.row["kind"] == "turn"
+        turn = hit.row["kind"] in ("turn", "cause")
+        demand = hit.row["kind"] == "directive" and not self._directed
         comma = self.text.rfind(", ", last, hit.start + 1)
-        if comma >= 0 and comma > self._unit.start:
+        if comma > self._unit.start and hit.row["kind"] not in _WHOLE:
             window = self.text[max(self._unit.start, comma - 200) : comma]
             if window.rfind("(") <= window.rfind(")"):
-                return comma, comma + 2, "turn" if turn and comma + 2 == hit.start else "comma"
-        if turn and hit.start > self._unit.start + 1:
+                if turn and comma + 2 == hit.start:
+                    return comma, comma + 2, "turn"
+                return comma, comma + 2, "demand" if demand and hit.start - comma < SUBJECT else "comma"
+        if hit.row["kind"] == "turn" and hit.start > self._unit.start + 1:
             return hit.start - 1, hit.start, "turn"
         return None
 
@@ -238,7 +268,11 @@ class _Reader:
         """Measured results speak for a strength, once a unit."""
         for unit in units:
             found = None if self._directed else _FIGURE.search(self.text, unit.start, unit.end)
-            if found:
+            if not found:
+                continue
+            if _MEAGRE.search(self.lower, max(unit.start, found.start() - 40), found.start()):
+                unit.add(LIMITATION, MEAGRE, "meagre", found.start(), found.end())
+            elif unit.score[LIMITATION] < FIGURE:
                 weight = WHOLE_FIGURE if found[0].startswith("100") and "%" in found[0] else FIGURE
                 unit.add(STRENGTH, weight, "figure", found.start(), found.end())
 
@@ -246,6 +280,10 @@ class _Reader:
 
     def _add(self, label: int, weight: float, hit: Hit, kind: str = "") -> None:
         self._unit.add(label, weight, kind or hit.row["kind"], hit.start, hit.end)
+
+    def _blame(self, weight: float, hit: Hit) -> None:
+        """Adds to the limitation, unless it is what a directive wants mended or what explains another."""
+        self._add(LIMITATION, weight * (UNREAL if self._directed else CAUSED if self._caused else 1.0), hit)
 
     def _negates(self, hit: Hit) -> bool:
         negation = self._negation
@@ -270,11 +308,46 @@ class _Reader:
         self._good(hit, weight)
 
     def _result(self, hit: Hit, weight: float) -> None:
+        modifier = _MODIFIED.search(self.lower, max(0, hit.start - _BEFORE), hit.start)
+        self._good(hit, weight * (MODIFIER if modifier and hit.start > self._unit.start else 1.0))
+
+    def _remedied(self, hit: Hit, weight: float) -> None:
+        self._result(hit, weight)
+        self._reach = hit.end + REMEDY_REACH
+
+    def _abate(self, hit: Hit, weight: float) -> None:
+        """What shrinks is good if it was bad, bad if it was good, and else a remedy of what follows."""
+        bad = [e for e in self._unit.evidence if e.label == "limitation" and e.kind in ("fault", "problem", "flaw")]
+        if self._negates(hit) or self._directed:
+            self._remedy(hit, weight)
+        elif bad:
+            total = sum(e.weight for e in bad)
+            self._add(LIMITATION, -total, hit)
+            self._add(STRENGTH, total + weight, hit)
+        elif self._unit.score[STRENGTH] >= 1.0 and hit.row["phrase"] != "giảm":
+            self._only(hit, weight)
+        else:
+            self._remedy(hit, weight)
+
+    def _clear(self, hit: Hit, weight: float) -> None:
         self._good(hit, weight)
+        self._reach = hit.end + REMEDY_REACH
+
+    def _only(self, hit: Hit, weight: float) -> None:
+        """Turns what was praised before it in the clause into a limitation."""
+        claimed = self._unit.score[STRENGTH]
+        self._add(STRENGTH, -claimed, hit)
+        self._blame(claimed + weight, hit)
+
+    def _future(self, hit: Hit, weight: float) -> None:
+        claimed = self._unit.score[STRENGTH]
+        if claimed > 0 and not self._directed:
+            self._add(STRENGTH, (UNREAL - 1.0) * claimed, hit)
+        self._deontic(hit, weight)
 
     def _good(self, hit: Hit, weight: float) -> None:
         if self._negates(hit):
-            self._add(LIMITATION, NEGATED * (UNREAL if self._directed else 1.0), hit, "negated")
+            self._blame(NEGATED, hit)
         elif self._directed:
             self._add(STRENGTH, weight * UNREAL, hit)
         else:
@@ -291,24 +364,25 @@ class _Reader:
             assert self._negation is not None
             self._add(LIMITATION, -self._weight_of(self._negation), self._negation, "cleared")
             self._add(STRENGTH, CLEARED + weight * (UNREAL if self._directed else 1.0), hit, "cleared")
-        elif hit.start < self._remedied:
-            self._remedied = min(hit.end + REMEDY_REACH, self._remedied + REMEDY_REACH)
+        elif hit.start < self._reach:
+            self._reach = min(hit.end + REMEDY_REACH, self._reach + REMEDY_REACH)
         else:
-            self._add(LIMITATION, weight * (UNREAL if self._directed else 1.0), hit)
+            self._blame(weight, hit)
 
     _problem = _fault
+
     _flaw = _fault
 
     def _weight_of(self, negation: Hit) -> float:
         return sum(e.weight for e in self._unit.evidence if e.start == negation.start and e.label == "limitation")
 
     def _weak(self, hit: Hit, weight: float) -> None:
-        if hit.start >= self._remedied:
-            self._add(LIMITATION, weight * (UNREAL if self._directed else 1.0), hit)
+        if hit.start >= self._reach:
+            self._blame(weight, hit)
 
     def _lack(self, hit: Hit, weight: float) -> None:
-        if hit.start >= self._remedied:
-            self._add(LIMITATION, weight * (UNREAL if self._directed else 1.0), hit)
+        if hit.start >= self._reach:
+            self._blame(weight, hit)
         self._negation = hit
 
     _no = _lack
@@ -317,10 +391,11 @@ class _Reader:
         if self._negates(hit):
             self._add(LIMITATION, NEGATED, hit, "negated")
         else:
-            self._remedied = hit.end + REMEDY_REACH
+            self._reach = hit.end + REMEDY_REACH
 
     def _directive(self, hit: Hit, weight: float) -> None:
-        if _NOUN_BEFORE.search(self.lower, max(0, hit.start - _BEFORE), hit.start):
+        before = max(0, hit.start - _BEFORE)
+        if _NOUN_BEFORE.search(self.lower, before, hit.start) or _NARRATED.search(self.lower, before, hit.start):
             return
         self._add(RECOMMENDATION, weight, hit)
         self._directed = True
@@ -332,26 +407,28 @@ class _Reader:
         self._directed = True
 
     def _cause(self, hit: Hit, weight: float) -> None:
-        if hit.start < self._remedied or self._directed:
+        if hit.start < self._reach or self._directed:
             return
-        opening = hit.start - self._unit.start < 60 or " do" in hit.row["phrase"]
-        self._add(CAUSE, weight if opening else weight * UNREAL, hit)
+        if hit.start - self._unit.start < 60 or " do" in hit.row["phrase"]:
+            self._add(CAUSE, weight, hit)
+            self._caused = True
 
     def _turn(self, hit: Hit, weight: float) -> None:
-        self._directed = self._bare = False
-        self._remedied = 0
+        self._directed = self._bare = self._caused = False
+        self._reach = 0
+        self._unit.contrast = self._unit.contrast or hit.start - self._unit.start < 3
         self._add(LIMITATION, weight, hit)
 
     def _lead(self, hit: Hit, weight: float) -> None:
         label = _INDEX[hit.row["label"]]  # type: ignore[index]
-        if label == LIMITATION and hit.start < self._remedied:
+        if label == LIMITATION and hit.start < self._reach:
             return
         self._add(label, weight * (UNREAL if self._directed else 1.0), hit)
         if label == RECOMMENDATION:
             self._directed = True
 
     def _event(self, hit: Hit, weight: float) -> None:
-        self._add(NONE, weight, hit)
+        self._add(NONE, weight * (UNREAL if self._directed else 1.0), hit)
 
 
 def _parted(text: str, last: Segment, this: Segment) -> bool:
@@ -366,29 +443,26 @@ def _decode(units: list[_Unit]) -> list[int]:
     total = [0.0] * size
     back: list[list[int]] = []
     for unit in units:
-        stay = STAY[unit.boundary]
-        inside = unit.boundary == "comma"  # a segment is a finding as a whole or not at all
-        top = max(range(size), key=total.__getitem__)
-        top_finding = max(range(1, size), key=total.__getitem__)
+        stay, none_stay = STAY[unit.boundary], NONE_STAY[unit.boundary]
         choice, best = [], []
         for label in range(size):
-            bonus = NONE_STAY if label == NONE else stay
-            origin = top
-            if inside:
-                origin = label if label == NONE else top_finding
-            value = total[origin] + (bonus if origin == label else 0.0)
-            if total[label] + bonus >= value:
-                origin, value = label, total[label] + bonus
-            choice.append(origin)
-            best.append(value + unit.score[label])
+            values = total.copy()
+            values[label] += none_stay if label == NONE else stay
+            if unit.boundary in ("comma", "demand"):  # a segment is a finding as a whole or not at all
+                values = [v if (i == NONE) == (label == NONE) else -math.inf for i, v in enumerate(values)]
+            if unit.contrast and label in (STRENGTH, LIMITATION):
+                values[STRENGTH + LIMITATION - label] += CONTRAST
+                values[NONE] += CONTRAST_AFTER_NONE if label == LIMITATION else 0.0
+            top = max(values)
+            choice.append(values.index(top))
+            best.append(top + unit.score[label])
         back.append(choice)
         total = best
     path: list[int] = []
-    if units:
-        label = max(range(size), key=total.__getitem__)
-        for choice in reversed(back):
-            path.append(label)
-            label = choice[label]
+    label = total.index(max(total))
+    for choice in reversed(back):
+        path.append(label)
+        label = choice[label]
     return path[::-1]
 
 
@@ -397,7 +471,7 @@ def _verdicts(reader: _Reader, labelled: list[tuple[_Unit, int]]) -> Iterator[Ve
     run: list[_Unit] = []
     current = NONE
     for unit, label in labelled:
-        if run and (label != current or unit.boundary not in ("comma", "turn")):
+        if run and (label != current or unit.boundary not in ("comma", "demand", "turn")):
             yield _verdict(reader, run, current)
             run = []
         run.append(unit)

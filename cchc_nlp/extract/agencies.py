@@ -5,7 +5,7 @@ Newcomers: the knowledge is in three tables. `agency_heads` holds the words that
 `agency_topics` what delegations and boards are for ("CCHC"). The code has four layers:
 
 1. `_Reader.body` reads one body from its head on: head, tail (field, topic, number, proper name), owner (a
-   place, a type word such as "huyện", or another body). It is recursive: an owner is read by the same function.
+   place, a type word such as "huyện", or another body). It is recursive: an owner is read the same way.
 2. `_Reader.listed` reads the further fields of "các Sở Nội vụ, Tài chính và Xây dựng".
 3. `_share_owners` gives "HĐND, UBND huyện" one owner.
 4. `_without_stray_delegations` decides whether a bare "Đoàn" is the delegation.
@@ -15,17 +15,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 import regex as re
 
 from cchc_nlp import lexicon
-from cchc_nlp.analysis import Agency, Analysis, Place
+from cchc_nlp.analysis import Agency, Analysis, Level, Place
+from cchc_nlp.naming import compose
 
 _UNIT_WORDS = {
     "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "huyện": "huyện", "quận": "quận",
-    "thị xã": "thị xã", "tx": "thị xã", "xã": "xã", "phường": "phường", "thị trấn": "thị trấn", "tt": "thị trấn",
-    "đặc khu": "đặc khu", "thôn": "thôn",
+    "thị xã": "thị xã", "tx": "thị xã", "xã": "xã", "phường": "phường", "thị trấn": "thị trấn",
+    "tt": "thị trấn", "đặc khu": "đặc khu", "thôn": "thôn",
 }  # fmt: skip
 _UNIT_LEVELS = {
     "tỉnh": {"province"}, "thành phố": {"province", "district"}, "huyện": {"district"}, "quận": {"district"},
@@ -36,55 +37,60 @@ _UNIT = r"(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quậ
 
 # a type word that is not the first syllable of another word ("xã hội", "tỉnh ủy")
 _TYPE_WORD = re.compile(
-    rf"((?i:{_UNIT})|(?:TP|TX|TT)(?!\.? ?\p{{Lu}}))(?![\p{{L}}\d])(?! (?:hội|ủy|đoàn|đội|lộ|lỵ|viên|thông minh|nhà nước)\b)"
+    rf"((?i:{_UNIT})|(?:TP|TX|TT)(?!\.? ?\p{{Lu}}))(?![\p{{L}}\d])"
+    r"(?! (?:hội|ủy|đoàn|đội|lộ|lỵ|viên|thông minh|nhà nước)\b)"
 )
 # "UBND xã, phường, thị trấn": any of them, no definite body
 _MORE_TYPE_WORDS = re.compile(rf"(?: ?[,/] ?| và | hoặc |-){_UNIT}\b(?! \p{{Lu}})")
 # "UBND các xã", "Bộ phận một cửa ở một số đơn vị", "HĐND hai cấp"
 _INDEFINITE = re.compile(
-    r" (?:(?:của|ở|tại|thuộc) )?(?:(?:cả )?(?:các|những|một số(?: ít)?|nhiều|mỗi|từng|hai|ba|\d{1,2}|\d{1,2}/\d{1,2}) "
+    r" (?:(?:của|ở|tại|thuộc) )?"
+    r"(?:(?:cả )?(?:các|những|một số(?: ít)?|nhiều|mỗi|từng|hai|ba|\d{1,2}|\d{1,2}/\d{1,2}) "
     rf"(?:{_UNIT}|cấp|địa phương|đơn vị|cơ quan|sở|bộ|ngành|phòng|ban|nơi)|cấp)\b",
     re.I,
 )
 _PLURAL = re.compile(r"(?:^|[^\p{L}\d])(?:các|những|một số|nhiều|mỗi|từng|vài|mấy|hàng loạt) $", re.I)
 # counting is telling for what exists in numbers; "năm 2021 UBND tỉnh", "ngày 12/5 Sở Nội vụ" count nothing
 _COUNTED = re.compile(
-    r"(?:^|[^\p{L}\d/.,-])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) $|\b(?:thành lập|lập)(?: các)? $", re.I
+    r"(?:^|[^\p{L}\d/.,-])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) $"
+    r"|\b(?:thành lập|lập)(?: các)? $",
+    re.I,
 )
 _COUNTABLE = {"delegation", "board", "one_stop", "unit", "school", "health", "department"}
 _LEADER = re.compile(r"\b(?:trưởng|phó) $", re.I)
 # what stands before "UBND" in "05/KH-UBND", and in "1234/UBND-NC"
-_IN_NUMBER = re.compile(r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB|CV|TTr|CTr|HD|GM|PA|ĐA|TTLT) ?-) ?$")
+_IN_NUMBER = re.compile(
+    r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB|CV|TTr|CTr|HD|GM|PA|ĐA|TTLT) ?-) ?$"
+)
 
 _OWNER_LINK = re.compile(r" (?:của )?", re.I)
 _BY_OFFICE = re.compile(
     r" của ((?i:Thủ tướng|Phó Thủ tướng|Chủ tịch|Phó Chủ tịch|Bí thư|Bộ trưởng|Giám đốc|Chánh) )(?=\p{Lu})"
 )
 _OWNER_KINDS = {
-    "state", "committee", "council", "party", "front", "mass", "ministry", "department", "office", "inspectorate",
-    "police", "military", "court",
+    "state", "committee", "council", "party", "front", "mass", "ministry", "department", "office",
+    "inspectorate", "police", "military", "court",
 }  # fmt: skip
+
+_EVERY_LEVEL = {"committee", "council", "party", "front"}
 
 _FIELD_JOIN = re.compile(r" và | & |&| ?- ?|, | ")
 _TOPIC_LEAD = re.compile(
-    r" (?:(?:về|công tác|việc thực hiện|tình hình thực hiện|thực hiện|triển khai|chuyên đề|kết quả) ){0,3}", re.I
+    r" (?:(?:về|công tác|việc thực hiện|tình hình thực hiện|thực hiện|triển khai|chuyên đề|kết quả) ){0,3}",
+    re.I,
 )
 _TOPIC_JOIN = re.compile(r", (?:và )?| và | ")
 _NUMBER = re.compile(r" số ?\d{1,4}(?!\d)| \d{3,4}(?=[ ,.;:)]|$)(?! \p{Ll}(?!ủa|ã|o)\p{Ll}*)")
 _CODE = re.compile(r" (?:số )?\d{1,3}(?![\d/%]|[.,]\d)")
 _AREA = re.compile(r" khu vực(?: (?:[IVX]{1,5}|\d{1,2})\b)?(?:(?: - |-| )\p{Lu}\p{L}+){0,4}(?! \p{Lu})")
-# capitalised words; a single one is the first syllable of a common noun ("Trường Đại học Kinh doanh")
-_NAME = re.compile(
-    r" (\p{Lu}\p{L}*)(?: (\p{Ll}\p{L}*)(?! \p{Ll}))?|x"
-)
+_NAME = re.compile(r"(?: (?!(?:TP|TX|TT)\b)(\p{Lu}[\p{L}\d]*|\d{1,2}(?![\d/.,%]))){1,5}")
+# "ông Đoàn Văn Hậu"
+_SURNAMED = re.compile(r" \p{Lu}\p{Ll}")
+# a single capital is the first syllable of a common noun: "Trường Đại học Kinh doanh"
+_NOUN_REST = re.compile(r" \p{Ll}\p{L}+")
 _LIST_JOIN = re.compile(r", | và |; |: ")
 _COORDINATION = re.compile(r"(?: ?, ?| ?- ?| ?/ ?|,? và |,? cùng (?:với )?| & | với )")
-_PLACE_TYPE = re.compile(r"^(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã) ")
-# what a delegation does, right after "Đoàn": read where no fuller name of one stands in the article
-_DEED = re.compile(
-    r" (?:đã|sẽ|cũng|đang|còn|do|gồm|tiến hành|kiểm tra|giám sát|làm việc|ghi nhận|đánh giá|đề nghị|kiến nghị|yêu cầu"
-    r"|phát hiện|khảo sát|chỉ ra|đến|nghe|tiếp tục|nhận thấy|kết luận)\b"
-)
+_PLACE_TYPE_WORD = re.compile(rf"(?i:{_UNIT}|TP|TX|TT|[QHPX])\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ class _Head:
 
     head: str
     kind: str
-    level: str
+    level: Level | Literal[""]
     scope: str
     tail: frozenset[str]
     needs: frozenset[str]
@@ -112,6 +118,7 @@ class _Word(NamedTuple):
 class _Tail(NamedTuple):
     end: int
     name: str
+    proper: bool = False  # a proper name says whose body it is
 
 
 class _Owner(NamedTuple):
@@ -119,6 +126,14 @@ class _Owner(NamedTuple):
     place: Place | None = None
     generic: str | None = None
     parent: Agency | None = None
+
+    @property
+    def named(self) -> bool:
+        return self.place is not None or self.parent is not None
+
+    @property
+    def known(self) -> bool:
+        return self.named or self.generic is not None
 
 
 def _words(cell: str) -> str:
@@ -134,7 +149,7 @@ def _heads() -> dict[str, _Head]:
         heads[row["phrase"]] = _Head(
             head=row["head"],
             kind=row["kind"],
-            level=row["level"],
+            level=cast("Level | Literal['']", row["level"]),
             scope=row["scope"],
             tail=frozenset(row["tail"].split()),
             needs=frozenset(row["needs"].split()),
@@ -146,26 +161,10 @@ def _heads() -> dict[str, _Head]:
 
 
 @cache
-def _implied_heads() -> frozenset[str]:
-    """Heads that say the type of their place: "Huyện ủy", "Tỉnh đoàn"."""
-    return frozenset(head.head for head in _heads().values() if head.scope == "implied")
-
-
-@cache
 def _glued() -> re.Pattern[str]:
     """An abbreviation run into the next word by a typing error: "UBNDThị trấn"."""
     abbreviations = [p.upper() for p in _heads() if len(p) >= 4 and re.fullmatch(r"[bcdđghklmnpqrstvxu]+", p)]
     return re.compile(rf"\b(?:{'|'.join(sorted(abbreviations, key=len, reverse=True))})(?=\p{{Lu}}\p{{Ll}})")
-
-
-def compose(agency: Agency) -> str:
-    """The canonical name: head and owner ("Bộ phận một cửa" + "Ủy ban nhân dân" + "thị trấn")."""
-    if agency.parent is not None:
-        return f"{agency.head} {compose(agency.parent)}"
-    if agency.place is not None:
-        implied = agency.head in _implied_heads()
-        return f"{agency.head} {_PLACE_TYPE.sub('', agency.place.name) if implied else agency.place.name}"
-    return f"{agency.head} {agency.generic}" if agency.generic else agency.head
 
 
 def find(analysis: Analysis) -> list[Agency]:
@@ -211,25 +210,27 @@ class _Reader:
         tail = self._tail(head_end, head)
         tailed = tail.end > head_end
         owner = self._owner(tail, head, depth)
-        owned = owner.end > tail.end
         if owner.generic is not None and _MORE_TYPE_WORDS.match(self.text, owner.end):
             return None
-        if not owned and head.scope not in ("national", "none") and _INDEFINITE.match(self.text, owner.end):
+        if (
+            not owner.known
+            and head.scope not in ("national", "of")
+            and self._indefinite_after(owner.end, head)
+        ):
             return None
         if head.scope == "national" and owner.end + 1 in self.foreign and self.text[owner.end + 1].isupper():
             return None
-        if not self._complete(head, tailed, owner, owned):
+        if not self._complete(head, tailed, owner):
             return None
-        named = owner.place is not None or owner.parent is not None
-        confidence = self._case_confidence(start, head_end, head, tailed, owned, named)
-        if confidence is None or self._indefinite_before(start, head, tailed, owned):
+        confidence = self._case_confidence(start, head_end, head, tailed, owner)
+        if confidence is None or self._indefinite_before(start, head, tailed, owner):
             return None
         name = tail.name
         if owner.parent is not None and (office := _BY_OFFICE.match(self.text, tail.end)):
             name = f"{name} của {office[1][:1].upper()}{office[1][1:].rstrip()}"
         return Agency(
             start, owner.end, f"agencies.{head.kind}", confidence, name, name, head.kind,
-            owner.place, owner.generic, owner.parent,
+            "" if tail.proper else head.level, owner.place, owner.generic, owner.parent,
         )  # fmt: skip
 
     def announced(self, start: int) -> list[Agency]:
@@ -252,7 +253,7 @@ class _Reader:
             owner = self._owner(_Tail(field.end, name), head, 0)
             more.append(
                 Agency(
-                    join.end(), owner.end, "agencies.list", 0.5, name, name, head.kind,
+                    join.end(), owner.end, "agencies.list", 0.5, name, name, head.kind, head.level,
                     owner.place, owner.generic, owner.parent,
                 )
             )  # fmt: skip
@@ -269,36 +270,56 @@ class _Reader:
         return not _IN_NUMBER.search(self.text[max(0, start - 24) : start])
 
     def _case_confidence(
-        self, start: int, end: int, head: _Head, tailed: bool, owned: bool, named: bool
+        self, start: int, end: int, head: _Head, tailed: bool, owner: _Owner
     ) -> float | None:
         """How sure the capitals make us; None where they rule the body out."""
         upper = self.text[start].isupper()
         field_upper = tailed and self.text[end : end + 2].strip()[:1].isupper()
         if upper:
-            return 0.9 if tailed or owned or head.scope == "national" else 0.8
+            return 0.9 if tailed or owner.known or head.scope == "national" else 0.8
         if head.case == "upper" or (head.case == "either" and not field_upper):
             return None
-        if (head.case == "attached" and not (owned or field_upper)) or (head.case == "named" and not named):
+        if (head.case == "attached" and not (owner.known or field_upper)) or (
+            head.case == "named" and not owner.named
+        ):
             return None
-        return 0.8 if owned or field_upper else 0.65
+        return 0.8 if owner.known or field_upper else 0.65
 
-    def _indefinite_before(self, start: int, head: _Head, tailed: bool, owned: bool) -> bool:
+    def _indefinite_before(self, start: int, head: _Head, tailed: bool, owner: _Owner) -> bool:
         """Whether the words before make it one of many ("các Đoàn"), or a part of a title ("Trưởng đoàn")."""
         before = self.text[max(0, start - 20) : start]
         upper = self.text[start].isupper()
         if _PLURAL.search(before):
             return not (upper and tailed and "field" in head.tail)
-        if head.kind in _COUNTABLE and _COUNTED.search(before) and not (upper and (owned or tailed)):
+        if head.kind in _COUNTABLE and _COUNTED.search(before) and not (upper and (owner.known or tailed)):
             return True
-        return head.kind == "delegation" and bool(_LEADER.search(before)) and not (upper and (tailed or owned))
+        return (
+            head.kind == "delegation"
+            and bool(_LEADER.search(before))
+            and not (upper and (tailed or owner.known))
+        )
 
-    def _complete(self, head: _Head, tailed: bool, owner: _Owner, owned: bool) -> bool:
+    def _indefinite_after(self, end: int, head: _Head) -> bool:
+        """Whether the words after make it one of many, for a coordination too ("HĐND, UBND các xã")."""
+        for _ in range(4):
+            if _INDEFINITE.match(self.text, end):
+                return True
+            # what exists at every level; "Sở Nội vụ, UBND các huyện" does not make the department one of many
+            join = (
+                _COORDINATION.match(self.text, end) if head.kind in _EVERY_LEVEL and not head.level else None
+            )
+            if join is None or head.scope == "implied" or join.end() not in self.heads:
+                return False
+            end, head = self.heads[join.end()]
+        return False
+
+    def _complete(self, head: _Head, tailed: bool, owner: _Owner) -> bool:
         """Whether what the head needs has followed."""
         if not head.needs:
             return True
         return (
             ("tail" in head.needs and tailed)
-            or ("owner" in head.needs and owned)
+            or ("owner" in head.needs and owner.known)
             or ("body" in head.needs and owner.parent is not None)
         )
 
@@ -313,9 +334,10 @@ class _Reader:
             if kind in head.tail and (match := pattern.match(self.text, end)):
                 end, name = match.end(), name + match[0]
                 break
+        common = end
         if "name" in head.tail and not self._typed_place(end + 1):
             end, name = self._name_tail(end, name)
-        return _Tail(end, name)
+        return _Tail(end, name, end > common)
 
     def _field_tail(self, end: int, name: str, several: bool) -> tuple[int, str]:
         field = self.fields.get(end + 1) if self.text[end : end + 1] == " " else None
@@ -360,12 +382,15 @@ class _Reader:
             if self._typed_place(stop + 1) or stop + 1 in self.heads:
                 break
             stop += len(word) + 1
+        if stop == run.end() and len(run.captures(1)) == 1 and len(run[1]) > 1:
+            rest = _NOUN_REST.match(self.text, stop)
+            stop = rest.end() if rest else stop
         return stop, name + self.text[end:stop]
 
     def _owner(self, tail: _Tail, head: _Head, depth: int) -> _Owner:
         """The place, type word or body right after; `end` stays where it was if there is none."""
         end = tail.end
-        if head.scope in ("national", "none") or depth > 3:
+        if head.scope == "national" or depth > 3:
             return _Owner(end)
         if head.kind in ("delegation", "board") and (office := _BY_OFFICE.match(self.text, end)):
             parent = self._parent(office.end(), depth)
@@ -373,9 +398,11 @@ class _Reader:
         link = _OWNER_LINK.match(self.text, end)
         # no blank at all: an abbreviation run into the next word
         at = link.end() if link else end
+        if head.scope == "of" and at - end < len(" của "):
+            return _Owner(end)
         if at == end and not self.text[end : end + 1].isupper():
             return _Owner(end)
-        if head.scope == "body" and (parent := self._parent(at, depth)):
+        if head.scope in ("body", "of") and (parent := self._parent(at, depth)):
             return _Owner(parent.end, parent=parent)
         if (place := self.places.get(at)) is not None:
             return _Owner(place.end, place=place)
@@ -397,26 +424,42 @@ def _without_stray_delegations(
 ) -> list[tuple[Agency, _Head]]:
     """Drops a bare "Đoàn" where the article names no delegation and no deed of one follows."""
     named = any(agency.kind == "delegation" and agency.head != "Đoàn" for agency, _ in found)
-    text = analysis.text
-    return [
-        (agency, head)
-        for agency, head in found
-        if agency.head != "Đoàn" or named or (text[agency.start].isupper() and _DEED.match(text, agency.end))
-    ]
+    deeds = {hit.start for hit in analysis.hits["agency_deeds"]}
+
+    def stray(agency: Agency) -> bool:
+        if agency.head != "Đoàn" or agency.place or agency.generic or agency.parent:
+            return False
+        acts = analysis.text[agency.start].isupper() and agency.end + 1 in deeds
+        return not (named or acts) or bool(_SURNAMED.match(analysis.text, agency.end))
+
+    return [(agency, head) for agency, head in found if not stray(agency)]
 
 
 def _share_owners(text: str, found: list[tuple[Agency, _Head]]) -> None:
     """Gives the bare bodies of a coordination the owner of the last one: "Đảng ủy, HĐND, UBND xã X"."""
     for i in range(len(found) - 2, -1, -1):
         (agency, head), (following, _) = found[i], found[i + 1]
-        if agency.place or agency.generic or agency.parent or head.scope in ("national", "none"):
-            continue
         if agency.kind not in _OWNER_KINDS or not _COORDINATION.fullmatch(text[agency.end : following.start]):
             continue
-        if following.parent is not None and agency.kind == following.kind:
-            agency.parent = following.parent
-        elif following.place is not None and head.level in ("", following.place.level):
-            agency.place = following.place
-        elif following.generic is not None and head.scope != "implied":
-            if not head.level or head.level in _UNIT_LEVELS[following.generic]:
-                agency.generic = following.generic
+        if agency.parent is not None:
+            # "Thường trực HĐND, UBND huyện": it is the parent that lacks the owner
+            agency = _innermost(agency.parent)
+            head = _heads().get(text[agency.start : agency.end].lower(), head)
+        if not (agency.place or agency.generic or head.scope in ("national", "of")):
+            _share_owner(agency, head, following)
+
+
+def _innermost(agency: Agency) -> Agency:
+    while agency.parent is not None:
+        agency = agency.parent
+    return agency
+
+
+def _share_owner(agency: Agency, head: _Head, following: Agency) -> None:
+    if following.parent is not None:
+        agency.parent = following.parent if agency.kind == following.kind else None
+    elif following.place is not None:
+        agency.place = following.place if head.level in ("", following.place.level) else None
+    elif following.generic is not None and head.scope != "implied":
+        fits = not head.level or head.level in _UNIT_LEVELS[following.generic]
+        agency.generic = following.generic if fits else None

@@ -29,7 +29,8 @@ _PRESIDES = re.compile(
     r"[^.;\n]{0,120}?\b(?:chủ trì|dẫn đầu|đứng đầu|phụ trách|làm trưởng đoàn|làm tổ trưởng)\b", re.IGNORECASE
 )
 _COORDINATION = re.compile(r"\s*(?:,|;|và|cùng|,\s*và|cùng với|với|-)\s*(?:(?:các|tại|ở|của|với)\s+){0,2}", re.IGNORECASE)
-_INSPECTING_KINDS = {"delegation": 3.0, "inspectorate": 2.0}
+_INSPECTING_KINDS = {"delegation": 4.0, "inspectorate": 2.0}
+_NAMED_FOR_IT = frozenset({"inspectorate", "ministry"})  # "Thanh tra tỉnh" is no word of an event
 
 
 def fill(analysis: Analysis) -> None:
@@ -60,6 +61,7 @@ class _Reader:
         self.kinds = [h for h in analysis.hits["inspection_kinds"] if analysis.in_body(h.start, h.end)]
         self.bodies = outermost(analysis.agencies, analysis.places)
         self._starts = [b.start for b in self.bodies]
+        self.events = [h for h in self.kinds if not self._names_a_body(h)]
 
     def weight(self, position: int) -> float:
         """What evidence at a point is worth."""
@@ -71,6 +73,13 @@ class _Reader:
         """Where the sentence at a point ends."""
         index = bisect_right(self._sentence_ends, position)
         return self._sentence_ends[index] if index < len(self._sentence_ends) else len(self.text)
+
+    def _names_a_body(self, hit: Hit) -> bool:
+        index = bisect_right(self._starts, hit.start) - 1
+        if index < 0 or self.bodies[index].end < hit.end:
+            return False
+        body = self.bodies[index]
+        return isinstance(body, Agency) and body.kind in _NAMED_FOR_IT
 
     def kind(self) -> str | None:
         """The kind of event with the most evidence."""
@@ -86,7 +95,7 @@ class _Reader:
         papers = [(d.start, d.end) for d in self.analysis.documents]
         loose: str | None = None
         for sentence in self.lead_sentences:
-            hits = [h for h in self.kinds if sentence.start <= h.start < sentence.end]
+            hits = [h for h in self.events if sentence.start <= h.start < sentence.end]
             if not hits:
                 continue
             for day in self._dates_in(sentence):
@@ -124,8 +133,8 @@ class _Reader:
             if weight == _REST and agency.kind not in _INSPECTING_KINDS:
                 continue
             score = _INSPECTING_KINDS.get(agency.kind, 0.0) + self._links(agency, "inspector")
-            if score:
-                scores[index] = score * weight - 0.001 * index
+            if score and not _PREPOSITION.search(self.text[max(0, agency.start - 24) : agency.start]):
+                scores[index] = score * weight - 0.1 * index
         if not scores:
             return None
         best = max(scores, key=lambda index: scores[index])

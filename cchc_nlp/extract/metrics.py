@@ -1,10 +1,11 @@
 """Measured quantities: a number with what it counts, how it compares, and what it says.
 
-For the newcomer, the layers from the top: `find` walks the numbers of the body (`cchc_nlp.text.numbers`) with a
-`_Reader`. At each number it tries, in this order, a place in a ranking (`_Reader.rank`) and a quantity
-(`_Reader.quantity`): the number grows into a ratio ("15/15") or a range ("3 đến 5"), its unit is read from the hits
-of `lexicon/metric_units.tsv`, and the reasons why it might count nothing are checked (`_names_something`: ordinals;
-`_tells_time`: hours and parts of dates; `_year_word`: "năm" is "year" and "five"). `_indicator` reads what is measured.
+For the newcomer, the layers from the top: `find` walks the numbers of the body (`cchc_nlp.text.numbers`) with
+a `_Reader`. At each number it tries, in this order, a place in a ranking (`_Reader.rank`) and a quantity
+(`_Reader.quantity`): the number grows into a ratio ("15/15") or a range ("3 đến 5"), its unit is read from the
+hits of `lexicon/metric_units.tsv`, and the reasons why it might count nothing are checked (`_names_something`:
+ordinals; `_tells_time`: hours and parts of dates; `_year_word`: "năm" is "year" and "five"). `_indicator`, last,
+reads what is measured.
 """
 
 from __future__ import annotations
@@ -70,12 +71,15 @@ _RANK_BEFORE = re.compile(
     r"(?P<core>(?:thứ hạng|vị trí|vị thứ|hạng|thứ|số|xếp|đứng)(?: thứ| số)?) $"
 )
 _RANK_WORDS = ("thứ ", "hạng ", "trí ", "số ", "xếp ", "đứng ")
+_MAYBE_WEEKDAY = re.compile(r"(?:từ|ở|về|đến|lên|xuống) thứ $")
+_RANK_MOVES = re.compile(r" (?:\w+ ){0,3}(?:lên|xuống)\b| (?:cả nước|toàn quốc|toàn tỉnh)|[.,;)]")
 _RANK_OF = re.compile(r" ?/ ?(?:tổng số )?(\d{1,4})(?![\d/]| ?%)")
 _HOUR_BEFORE = ("lúc ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "giờ ", "phút ", "tới ")
 _HOUR_AFTER = re.compile(r" ?(?:\d|sáng|trưa|chiều|tối|đêm|kém|rưỡi|ngày|,? ?ngày \d)")
 _DATE_AFTER = re.compile(r" (?:đầu|cuối)(?: (?:của )?(?:năm|quý|tháng|tuần|nhiệm))| năm (?:nay|ngoái|\d)| \d")
 _FIVE_AFTER = re.compile(r"(?:tại|ở|gồm|có|với|cho|tra|sát|lập|còn|được|bằng|trừ|đã|hơn|gần) $")
 _LISTED = (", ", ",", " và ", " - ", "-")
+_ONE_WORD = re.compile(r" ([a-zà-ỹđ]{1,7})(?![\w%])")
 _TWO_WORDS = re.compile(r" ([a-zà-ỹđ]{2,7}) ([a-zà-ỹđ]{2,7})(?![\w%])")
 _TARGET = re.compile(r" (?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|định mức)")
 _LONGEST_LINK = 16
@@ -92,6 +96,11 @@ class _Taken:
     def free(self, start: int, end: int) -> bool:
         """Whether none overlaps the stretch: as many end before it as begin before its end."""
         return bisect_left(self.starts, end) == bisect_right(self.ends, start)
+
+    def last_end(self, pos: int) -> int:
+        """Where the last of them before `pos` ends, 0 if there is none."""
+        index = bisect_right(self.ends, pos)
+        return self.ends[index - 1] if index else 0
 
 
 class _Reader:
@@ -177,16 +186,21 @@ class _Reader:
             pos = gloss.end()
         hit = self.units.get(pos + 1) if self.lower[pos : pos + 1] == " " else self._attached(pos)
         if hit is None:
-            return self._money_unsaid(number, pos) or self._unknown_noun(number, pos)
+            return self._money_unsaid(number) or self._unknown_noun(number, pos)
         row = hit.row
         kind = row["kind"]
-        if number.words and kind == "figures":
+        if kind == "none" or (number.words and kind == "figures"):
             return None
         group = frozenset(row["group"].split())
         name = row["unit"] or self.lower[hit.start : hit.end]
+        end = hit.end
         if kind == "classifier":
-            name = self.last_unit.get(name, name)
-        end = self._coordinated(hit.end, group)
+            counted = self.units.get(hit.end + 1)
+            if counted and group.intersection(counted.row["group"].split()):
+                end = counted.end
+            else:
+                name, group = self.last_unit.get(name, name), frozenset()
+        end = self._coordinated(end, group)
         if end > hit.end:
             name = self.lower[hit.start : end]
         return _Unit(end, name, kind, group)
@@ -195,6 +209,8 @@ class _Reader:
         if hit := self.units.get(pos):
             return hit
         letters = _LETTERS.match(self.lower, pos)
+        if letters and letters.end() == pos + 1 and self.text[pos].isupper():
+            return None  # "3G", "5M"
         row = _symbols().get(letters[0]) if letters else None
         return Hit(pos, pos + len(row["phrase"]), row) if row else None
 
@@ -209,23 +225,27 @@ class _Reader:
             end = hit.end
         return end
 
-    def _money_unsaid(self, number: Number, pos: int) -> _Unit | None:
+    def _money_unsaid(self, number: Number) -> _Unit | None:
         """Millions and billions of nothing are đồng: "thu được 4,5 tỷ."."""
-        if number.scale < 1_000_000 or self._noun_end(pos) is not None:
+        following = _ONE_WORD.match(self.text, number.end)
+        counts = following is not None and following[1] not in _not_units()
+        if number.scale < 1_000_000 or (counts and number.scale < 1_000_000_000):
             return None
         return _Unit(number.end, "đồng", "money", frozenset(), known=False)
 
     def _unknown_noun(self, number: Number, pos: int) -> _Unit | None:
-        if number.words or (end := self._noun_end(pos)) is None:
-            return None
-        return _Unit(end, self.lower[pos + 1 : end], "count", frozenset(), known=False)
-
-    def _noun_end(self, pos: int) -> int | None:
-        """The end of a noun that the lexicon does not know: two plain words neither of which is grammar."""
+        """A noun unknown to the lexicon: two plain words, neither of them grammar, at the end of a phrase."""
         found = _TWO_WORDS.match(self.text, pos)
-        if found is None or found[1] in _not_units() or found[2] in _not_units():
+        if number.words or number.scale >= 1_000_000 or found is None:
             return None
-        return found.end()
+        following = _ONE_WORD.match(self.text, found.end())
+        if (
+            found[1] in _not_units()
+            or found[2] in _not_units()
+            or (following and following[1] not in _not_units())
+        ):
+            return None
+        return _Unit(found.end(), found[0].strip(), "count", frozenset(), known=False)
 
     # --- mentions
 
@@ -239,25 +259,34 @@ class _Reader:
         if found is None:
             return None
         of = _RANK_OF.match(self.lower, number.end)
-        sure = found["sure"] is not None
-        core = found["core"]
-        if core in ("xếp", "đứng") and of is None:
-            return None
-        if not sure and of is None and not (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST):
-            return None
-        if of is not None and float(of[1]) < number.value:
-            return None
-        end = of.end() if of else number.end
-        if not self.untouched.free(number.end, end) or (
-            sure and of is None and self._attached(number.end) is not None
+        core, sure = found["core"], found["sure"] is not None
+        if of is not None:
+            if core == "số" or float(of[1]) < number.value:
+                return None
+        elif core in ("xếp", "đứng") or not (
+            sure or (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST)
         ):
             return None
-        start = number.start - len(core) - 1
+        elif self._weekday(number, window) or self._measured_after(number):
+            return None
+        start, end = number.start - len(core) - 1, of.end() if of else number.end
+        if not self.untouched.free(start, end):
+            return None
+        confidence = 0.9 if sure or of else 0.8
         total = float(of[1]) if of else None
-        indicator = _indicator(self.text, start, end, subject_first=True)
-        return Metric(
-            start, end, "metrics.rank", 0.9 if sure else 0.8, number.value, "hạng", "=", indicator, total
-        )
+        indicator = self._indicator(start, end, subject_first=True)
+        return Metric(start, end, "metrics.rank", confidence, number.value, "hạng", "=", indicator, total)
+
+    def _weekday(self, number: Number, window: str) -> bool:
+        """Whether "từ thứ hai", "ở thứ 6" is a day of the week rather than a place."""
+        if not _MAYBE_WEEKDAY.search(window) or not 2 <= number.value <= 7:
+            return False
+        return not _RANK_MOVES.match(self.lower, number.end)
+
+    def _measured_after(self, number: Number) -> bool:
+        """Whether what follows is counted or weighed: "bảng xếp hạng 1.000 doanh nghiệp", "hạng 56 kg"."""
+        unit = self.unit(number)
+        return unit is not None and unit.known and unit.kind in {"measure", "count", "percent", "money"}
 
     def quantity(self, numbers: list[Number], index: int, before: list[Metric], limit: int) -> Metric | None:
         """A number with its unit, as a plain figure, a ratio or a range."""
@@ -273,7 +302,7 @@ class _Reader:
         if shape == "figure":
             end, of = self._whole_after_unit(numbers, unit)
         comparator, lead = self._comparator(first.start, end)
-        indicator = _indicator(self.text, lead, end, subject_first=unit.kind in _CONTINUOUS_KINDS)
+        indicator = self._indicator(lead, end, subject_first=unit.kind in _CONTINUOUS_KINDS)
         if indicator is None and unit.kind == "percent" and before and first.start - before[-1].end < _NEAR:
             indicator = before[-1].indicator
         if " " in unit.name and unit.known:
@@ -301,7 +330,7 @@ class _Reader:
         if _RANGE.fullmatch(gap) and first.value * (second.scale if unit is None else 1) < second.value:
             return "range"
         if unit is None and _RATIO.fullmatch(gap) and first.value <= second.value * 1.5:
-            return "ratio"
+            return "" if first.value == 1 and "trong" in gap else "ratio"  # "1 trong 3 xã" is one of them
         return ""
 
     def _counts(self, first: Number, last: Number, shape: str, unit: _Unit) -> bool:
@@ -309,11 +338,11 @@ class _Reader:
             return False
         if self._names_something(first, unit) or self._tells_time(last, unit) or self._year_word(first, unit):
             return False
-        if shape == "ratio" and unit.kind == "clock":
+        if shape == "ratio" and (unit.kind == "clock" or not unit.known):
             return False
         figure = self.text[first.start : first.end]
         year = first is last and len(figure) == 4 and figure.isdigit() and 1900 <= first.value <= 2100
-        if year and (not unit.known or unit.group & _PLACED_GROUPS):
+        if year and (not unit.known or unit.kind in {"time", "clock"} or unit.group & _PLACED_GROUPS):
             return False
         return unit.known or not (figure.startswith("0") and len(figure) > 3)
 
@@ -321,11 +350,11 @@ class _Reader:
         self, first: Number, last: Number, shape: str, unit: _Unit
     ) -> tuple[float, float | None, float | None]:
         value, other = self._value(last, unit), self._value(first, unit)
-        if shape == "ratio":
-            return other, None, value
-        if shape == "range":
-            return value, other * (last.scale if first.scale == 1 else 1), None
-        return value, None, None
+        if shape == "figure":
+            return value, None, None
+        if first.scale == 1 and (shape == "range" or unit.kind == "money"):
+            other = round(other * last.scale, 6)  # "3 - 5 tỷ đồng": the scale is said once
+        return (other, None, value) if shape == "ratio" else (value, other, None)
 
     def _value(self, number: Number, unit: _Unit) -> float:
         """The number's value as its unit reads it ("2.358%" is a fraction, "1,234 hồ sơ" a thousand)."""
@@ -348,6 +377,9 @@ class _Reader:
     def _number_at(numbers: list[Number], pos: int) -> Number | None:
         index = bisect_left(numbers, pos, key=lambda number: number.start)
         return numbers[index] if index < len(numbers) and numbers[index].start == pos else None
+
+    def _indicator(self, start: int, end: int, *, subject_first: bool) -> str | None:
+        return _indicator(self.text, self.names.last_end(start), start, end, subject_first=subject_first)
 
     def _comparator(self, start: int, end: int) -> tuple[Comparator, int]:
         """How the quantity compares, and where its comparing words begin."""
@@ -404,17 +436,17 @@ _TAIL_REACH = 110
 _LONGEST_INDICATOR = 14
 _BREAKS = (". ", "; ", ": ", ", ", "\n", "(", ") ", "“", "”")
 _TAIL_STOP = re.compile(
-    r"[.;:(\n)\"“”]|, | - | (?:nhưng|song|và|để|nhằm|trong đó|trong khi|theo quy định|theo kế hoạch|vì|do|dù|nên|trên địa bàn"
-    r"|so với|kể từ|chủ yếu|gồm|bao gồm|tăng|giảm|đạt|chiếm|bằng|tại \d|từ ngày|từ năm|cùng \d)(?= |$)"
+    r"[.;:(\n)\"“”]|, | - | (?:nhưng|song|và|để|nhằm|trong đó|trong khi|trong lúc|theo quy định|theo kế hoạch|vì|do|dù"
+    r"|nên|trên địa bàn|so với|kể từ|chủ yếu|gồm|bao gồm|tăng|giảm|đạt|chiếm|bằng|tại \d|từ ngày|từ năm|cùng \d)(?= |$)"
 )
 _TAIL_NEVER = re.compile(
-    r"(?:trên|dưới|của|tại|ở|so|với|là|cho|vào|mà|nhưng|song|và|để|nhằm|hoặc|hay|khi|như|này|đó|trở|mỗi|cụ thể"
-    r"|đạt|tăng|giảm|chiếm|bằng|đến|xuống|lên|trong|hồi|năm|tháng|ngày|kể|gồm|đầu|còn|cùng|nữa|khác|về trước)\b"
+    r"(?:trên|dưới|của|tại|ở|so|với|là|cho|vào|mà|nhưng|song|và|để|nhằm|hoặc|hay|khi|như|này|đó|trở|mỗi"
+    r"|cụ thể|từ|đạt|tăng|giảm|chiếm|bằng|đến|xuống|lên|trong|hồi|năm|tháng|ngày|kể|gồm|đầu|còn|cùng|nữa|khác|về trước)\b"
 )
 _TAIL_LEAD = re.compile(r"(?:thì|đều|hiện)\s")
 _CUE = re.compile(
-    r"(?:^| )(?:đạt(?: tỷ lệ| mức| được| trung bình| bình quân)?|chiếm(?: tỷ lệ)?|là|bằng|ở mức|còn|chỉ còn|giảm còn|tăng lên"
-    r"|giảm xuống(?: còn)?|rút xuống(?: còn)?|xuống(?: còn)?|lên(?: đến| tới)?|tăng|giảm|xếp|đứng|có)"
+    r"(?:^| )(?:đạt(?: tỷ lệ| mức| được| trung bình| bình quân)?|chiếm(?: tỷ lệ)?|là|bằng|ở mức|còn|chỉ còn|giảm còn"
+    r"|tăng lên|giảm xuống(?: còn)?|rút xuống(?: còn)?|xuống(?: còn)?|lên(?: đến| tới)?|tăng|giảm|xếp|đứng|có)"
     r"(?: (?:mới|chỉ|đã|thêm|được|khoảng|hơn|trên|gần|ước|từ|mốc|cao|thấp|nhất|thứ|vị trí))*$"
 )
 _SUBJECT_LEAD = re.compile(
@@ -423,32 +455,34 @@ _SUBJECT_LEAD = re.compile(
 _EMPTY_VERBS = frozenset(
     {"có", "gồm", "hiện có", "với", "là", "trong đó", "đã có", "còn", "cả", "tại", "trong", "cho", "và"}
 )
-_LOWER_TAIL = re.compile(r"(?:(?<= )|^)[a-zà-ỹđ]+(?:,? [a-zà-ỹđ]+){0,5}$")
+_SHORTEST_SHARE_TAIL = 4
+_VERB_REACH = 60
+_LOWER_TAIL = re.compile(r"(?:^\w|(?<= )[a-zà-ỹđ]|^)[a-zà-ỹđ]*(?:,? [a-zà-ỹđ]+){0,5}$")
+_VERB_LEAD = re.compile(r"(?:đã|hiện|đang|cũng|còn|mới|vừa|và|có) ")
 _VERB_END = re.compile(
     r"(?: |^)(?:được|cho|tổng số|tổng cộng|thêm|đã|với|có|là|gồm|của|từ|ở|tại|trong|đến|các|những)$"
 )
 
 
-def _indicator(text: str, start: int, end: int, *, subject_first: bool) -> str | None:
+def _indicator(text: str, named: int, start: int, end: int, *, subject_first: bool) -> str | None:
     """The phrase that says what a quantity at `start:end` measures, as printed, or None.
 
-    Shares, scores and sums are measured by the subject before "đạt", "chiếm", "là"; counted things by the words
-    after their unit, or failing that by the verb before them.
+    Shares, scores and sums are measured by the subject before "đạt", "chiếm", "là"; counted things by the
+    words after their unit, or failing that by the verb before them, which begins after `named`, the end of the
+    last name of a body or place.
     """
-    clause = _clause_before(text, start)
-    subject = _subject(clause)
+    clause_start = _clause_start(text, start)
+    subject = _subject(text[clause_start:start].strip())
     if subject_first and subject:
         return subject
-    return _tail(text, end) or (subject if subject_first else _verb(clause))
+    tail = _tail(text, end, shortest=_SHORTEST_SHARE_TAIL if text[end - 1 : end] == "%" else 1)
+    return tail or (subject if subject_first else _verb(text[max(clause_start, named) : start].strip()))
 
 
-def _clause_before(text: str, start: int) -> str:
+def _clause_start(text: str, start: int) -> int:
     low = max(0, start - _CLAUSE_REACH)
-    cut = max(
-        (text.rfind(mark, low, start) + len(mark) for mark in _BREAKS if text.rfind(mark, low, start) >= 0),
-        default=low,
-    )
-    return text[cut:start].strip()
+    breaks = ((mark, text.rfind(mark, low, start)) for mark in _BREAKS)
+    return max((found + len(mark) for mark, found in breaks if found >= 0), default=low)
 
 
 def _subject(clause: str) -> str | None:
@@ -461,12 +495,14 @@ def _subject(clause: str) -> str | None:
     return subject if 2 <= len(subject.split()) <= _LONGEST_INDICATOR else None
 
 
-def _tail(text: str, end: int) -> str | None:
+def _tail(text: str, end: int, shortest: int) -> str | None:
+    """The words after a unit up to the end of their phrase; a comma before the word `shortest` does not end it."""
     tail = text[end : end + _TAIL_REACH]
     if not tail.startswith(" "):
         return None
-    stop = _TAIL_STOP.search(tail)
-    tail = (tail[: stop.start()] if stop else tail.rpartition(" ")[0]).strip()
+    stops = (stop.start() for stop in _TAIL_STOP.finditer(tail))
+    stop = next((at for at in stops if tail[at] != "," or tail.count(" ", 0, at) >= shortest), None)
+    tail = (tail[:stop] if stop is not None else tail.rpartition(" ")[0]).strip()
     if lead := _TAIL_LEAD.match(tail):
         tail = tail[lead.end() :]
     if not tail or tail[0].isdigit() or _TAIL_NEVER.match(tail):
@@ -475,8 +511,13 @@ def _tail(text: str, end: int) -> str | None:
 
 
 def _verb(clause: str) -> str | None:
-    found = _LOWER_TAIL.search(clause[-60:])
-    verb = found[0] if found else ""
+    """The plain words at the end of a clause: "Sở Xây dựng | để chậm"."""
+    found = _LOWER_TAIL.search(clause[-_VERB_REACH:])
+    if found is None:
+        return None
+    verb = found[0]
+    while lead := _VERB_LEAD.match(verb):
+        verb = verb[lead.end() :]
     while end := _VERB_END.search(verb):
         verb = verb[: end.start()]
     return verb if verb and verb not in _EMPTY_VERBS else None

@@ -39,14 +39,15 @@ _WORD = regex.compile(r"\S+")
 # a name, and what may stand between it and the office that follows it
 _NAME_BEFORE = regex.compile(
     rf"(?r)(?<run>{_RUN})"
-    r"(?: ?\([^()\n]{1,40}\))?"
+    r"(?: ?\([^()\n]{1,40}(?:\)|, ?))?"
     r" ?(?<sep>[,(\-:/]?) ?"
-    r"(?:(?:hiện |nguyên |đang |cũng |được cử |được bầu |được giao |được phân công |trực tiếp )?"
-    r"(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|với cương vị|với tư cách|trên cương vị)(?: là)? )?"
+    r"(?:(?:hiện |nguyên |đang |đã |vừa |cũng |được cử |được bầu |được giao |được phân công |trực tiếp ){0,2}"
+    r"(?:(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|với cương vị|với tư cách|trên cương vị)(?: là)? )?)"
 )
 _JOIN = regex.compile(
     r" ?(?:[,\-/+]|(?<soft>;))? ?"
-    r"(?:(?:đồng thời |hiện |được phân công |được cử )?(?:kiêm nhiệm|kiêm|là|làm|giữ chức|(?<soft>và|cùng)) )?"
+    r"(?:đồng thời |hiện |được phân công |được cử |đã |vừa |trực tiếp ){0,2}"
+    r"(?:(?:kiêm nhiệm|kiêm|là|làm|giữ chức|(?<soft>và|cùng)) )?"
 )
 _QUALIFIER = regex.compile(
     r"(?r)(?<![\p{L}\p{N}]|[Tt]ài )(?<word>[Qq]uyền|QUYỀN|[Nn]guyên|NGUYÊN|[Cc]ựu|Q\.)(?: là)? ?"
@@ -63,13 +64,16 @@ _STANDING_WORDS = {
     "chuyên trách": "chuyên trách",
 }
 _TERM = regex.compile(
-    r"(?: ?,? (?:khóa [IVXLC\d]+|nhiệm kỳ \d{4} ?- ?\d{4}|phụ trách(?: [\p{Ll}]+){0,4}|đương nhiệm|\([^()\n]{1,15}\)))+"
+    r"(?: ?,? (?:khóa [IVXLC\d]+|nhiệm kỳ \d{4} ?- ?\d{4}|phụ trách(?: \p{Ll}+){0,4}|đương nhiệm|\([^()\n]{1,15}\)"
+    r"|(?:TP\.?|thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn)(?= \p{Lu})))+",
 )
 _UNIT = regex.compile(
-    r"(?<type>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\p{L})(?! (?:ủy|hội|viên))",
+    r"(?<type>tỉnh|thành phố|TP|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\p{L})(?! (?:ủy|hội|viên))",
     regex.IGNORECASE,
 )
-_PLURAL_BEFORE = regex.compile(r"(?r)(?<!\p{L})(?:các|những|hai|ba|bốn)(?: vị| đồng chí| đ/c| ông| bà)? ")
+_PLURAL_BEFORE = regex.compile(
+    r"(?r)(?<!\p{L})(?:các|những|hai|ba|bốn)(?: vị| đồng chí| đ/c| ông| bà)? ", regex.IGNORECASE
+)
 _PLURAL_AFTER = regex.compile(r" (?:[^\s,.;]+ )?(?:các|những|tất cả) ")
 _TO_NAME = regex.compile(r"[ .]?(?: ?[:(]| là| gồm(?: có)?:?)? ?")
 _APPOSED = regex.compile(r" ?[,\-] ?")
@@ -78,17 +82,15 @@ _CLAUSE_BEFORE = regex.compile(
 )
 _LIST_JOIN = regex.compile(r" ?(?:[,;]|-(?= ))? ?(?:(?:và|cùng|với) )?")
 _AFTER_ADDRESS = regex.compile(r" ?[.:]? ?")
-_LEADS = regex.compile(
-    r",? (?:đã |vừa |đang |trực tiếp |cũng )?(?:dẫn đầu|đứng đầu|làm trưởng đoàn)(?<own>(?: (?:đoàn|tổ)\p{L}*)?)(?!\p{L})",
-    regex.IGNORECASE,
-)
-_LED_BY = regex.compile(
-    r"(?r)(?:dẫn đầu|đứng đầu)(?: (?:đoàn|tổ))?(?: (?:công tác|kiểm tra|giám sát|thanh tra|khảo sát))?,? (?:là|bởi) "
-    r"(?:(?:đồng chí|đ/c|ông|bà)\.? )?",
-    regex.IGNORECASE,
-)
 _GLUED_ADDRESS = regex.compile(r"(?<!\p{L})(?:[Đđ]ồng chí|[Đđ]/c\.?|[Ôô]ng|[Bb]à)(?=\p{Lu}\p{Ll}|[YAK] )")
-_BODY_WORD = regex.compile(r"[ ](?<word>[\p{L}\d][\p{L}\d&/.'-]*(?<![.]))(?<last>(?=[,;.:)\n(]| [-(]|$))?")
+_ACTIVITY = regex.compile(
+    r" (?<activity>(?:(?:, |, | và )?(?:công tác|kiểm tra|giám sát|thanh tra|khảo sát|thẩm định|kiểm toán|phúc tra)"
+    r"(?!\p{L})){1,2}(?: liên ngành| đột xuất)?)",
+    regex.IGNORECASE,
+)
+_BODY_WORD = regex.compile(r" (?<word>[\p{L}\d][\p{L}\d&/'-]*)(?![\p{L}\d])")
+_BY_VERB = "-"  # the title of who "leads" until the delegation is known
+_OF = regex.compile(r" ?(?:(?:của|tại|thuộc) )?")
 _TEAM_TITLES = ("Trưởng đoàn", "Phó Trưởng đoàn", "Tổ trưởng", "Tổ phó")
 _STREET_BEFORE = regex.compile(
     r"(?r)(?:đường|phố|trường|quỹ|giải thưởng|tượng đài|nhà thờ|quảng trường) ", regex.IGNORECASE
@@ -102,8 +104,32 @@ def _families() -> dict[str, bool]:
 
 
 @cache
-def _body_words(role: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon.table("official_body_words") if row["role"] == role)
+def _places_like_people() -> frozenset[str]:
+    """Names of administrative units that read like a family name and a given name ("Lê Lợi", "Sầm Sơn")."""
+    names = (row["name"] for row in lexicon.table("gazetteer"))
+    return frozenset(
+        name for name in names if name.count(" ") == 1 and _family(name.split(" ")[0]) is not None
+    )
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """Provinces with their type words, by name; some look like names of people ("Hà Nam")."""
+    rows = [row for row in lexicon.table("gazetteer") if row["level"] == "province"]
+    return {row["name"]: f"{row['types'].split(' | ')[0]} {row['name']}" for row in rows}
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.table("official_body_words") if row["role"] == "opens")
+
+
+@cache
+def _sentence_goes_on() -> regex.Pattern[str]:
+    words = (
+        regex.escape(row["word"]) for row in lexicon.table("official_body_words") if row["role"] == "ends"
+    )
+    return regex.compile(rf"(?:{'|'.join(words)})(?!\p{{L}})")
 
 
 # What a unit's leader heads: "Chủ tịch xã" the committee, "Bí thư huyện" the party body.
@@ -174,6 +200,7 @@ class _Names:
             hit.start for hit in hits["official_honorifics"] if hit.row["kind"] in ("comrade", "many")
         }
         self._not_names = {hit.start for hit in hits["official_not_names"]}
+        self._addresses = {hit.start for hit in hits["official_honorifics"]}
         self._address_ends = {hit.end for hit in hits["official_honorifics"]}
         spans: list[Agency | Place] = [*analysis.agencies, *analysis.places]
         taken = sorted((span.start, span.end) for span in spans if not _bare(span, self.text))
@@ -222,16 +249,40 @@ class _Names:
         if len(words) > MAX_SYLLABLES:
             words = self._shorten(words)
         confidence = self._confidence(words, addressed)
+        if not addressed and self._is_place(words):
+            return None
         if not confidence or (start in self._bare and self._bare[start] >= words[-1][1]):
             return None
         return _Name(start, words[-1][1], confidence)
 
+    def _is_place(self, words: list[tuple[int, int]]) -> bool:
+        """Whether syllables name a place that nobody has marked: "Chủ tịch Hà Nam", "Đại học Y Hà Nội"."""
+        if len(words) < 2:
+            return False
+        if len(words) == 2:
+            return self.text[words[0][0] : words[1][1]] in _places_like_people()
+        return any(
+            self.text[a:b] in _provinces()
+            for a, b in ((words[0][0], words[1][1]), (words[1][0], words[-1][1]))
+        )
+
+    def starts_person(self, start: int, after_and: bool = False) -> bool:
+        """Whether a name or a form of address begins here; two syllables `after_and` are rather a body's ("và Thẩm Mỹ")."""
+        if start in self._addresses:
+            return True
+        name = self.at(start)
+        return name is not None and (not after_and or self.text.count(" ", name.start, name.end) > 1)
+
     def before(self, words: list[tuple[int, int]]) -> _Name | None:
         """The name that ends a run of capitalised syllables."""
         for i, (start, end) in enumerate(words):
-            addressed = any(p in self._address_ends for p in (start, start - 1, start - 2))
-            if self.taken(start, end) or len(words) - i > MAX_SYLLABLES:
+            if (
+                self.taken(start, end)
+                or len(words) - i > MAX_SYLLABLES
+                or (start in self._addresses and i + 2 < len(words))
+            ):
                 continue
+            addressed = self._addressed(start)
             known = _family(self.text[start:end]) is not None
             if not known and not addressed:
                 continue
@@ -239,6 +290,13 @@ class _Names:
             if name is not None and name.end == words[-1][1]:
                 return name
         return None
+
+    def _addressed(self, start: int) -> bool:
+        """Whether a form of address stands right before."""
+        if start in self._address_ends:
+            return True
+        gap = 1 if self.text[start - 2 : start - 1].isalpha() else 2
+        return self.text[start - 1 : start] == " " and start - gap in self._address_ends
 
     def _shorten(self, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Two names that nothing parts are parted at the second family name."""
@@ -284,7 +342,8 @@ class _Offices:
             if hit.row["print"] != "upper" or self.text[hit.start : hit.end].isupper()
         }
         self._fields = {hit.start: hit for hit in hits["agency_fields"]}
-        self._private = {hit.start for hit in hits["official_private_bodies"]}
+        self._topics = {hit.start: hit for hit in hits["agency_topics"]}
+        self._private = [hit.start for hit in hits["official_private_bodies"]]
         self._agencies = sorted(analysis.agencies, key=lambda a: (a.start, -a.end))
         self._agency_starts = [agency.start for agency in self._agencies]
         self._places = {place.start: place for place in analysis.places}
@@ -316,16 +375,21 @@ class _Offices:
 
     def _office(self, hit: Hit, soft: bool = False) -> _Office:
         start, end, title = hit.start, hit.end, hit.row["title"]
-        if title.startswith(("Phó", "Ủy viên", "Đại biểu")) and (standing := _STANDING.match(self.text, end)):
+        if title.startswith(("Phó", "Thứ trưởng", "Ủy viên", "Đại biểu")) and (
+            standing := _STANDING.match(self.text, end)
+        ):
             title += " " + _STANDING_WORDS[standing["word"].lower()]
             end = standing.end()
         if qualifier := _QUALIFIER.match(self.text, max(0, start - 12), start):
             title = f"{_QUALIFIED[qualifier['word'][0].lower()]} {title}"
             start = qualifier.start()
         role = Role(title)
-        private = end + 1 in self._private
+        title_end = end
         end = self._body(hit.row, role, hit.start, end)
-        private = private and role.agency is None
+        first_private = bisect_left(self._private, title_end)
+        private = role.agency is None and any(
+            p <= end + 1 for p in self._private[first_private : first_private + 1]
+        )
         if term := _TERM.match(self.text, end):
             end = term.end()
         return _Office(start, end, role, soft, private)
@@ -334,6 +398,9 @@ class _Offices:
         """Fills in the body in which the office is held; returns where it ends."""
         agency = self._agency_from(start + 1, end)
         own = row["body"].lower()
+        if row["org"]:
+            role.org = row["org"]
+            return agency.end if agency is not None and row["org"] == agency.head else end
         if agency is not None and agency.start < end:
             if own:
                 role.agency = agency
@@ -343,14 +410,13 @@ class _Offices:
                 following = self._agency_from(end, end)
                 role.agency = following
             return max(agency.end, role.agency.end if role.agency else 0)
-        if row["org"]:
-            role.org = row["org"]
-            return agency.end if agency is not None and row["org"] == agency.head else end
         if agency is not None and (not own or agency.head.lower().startswith(own)):
             role.agency = agency
             return agency.end
         if own:
             return self._department(row["body"], role, end)
+        if row["unit"] == "staff":
+            return end
         if row["unit"] and (unit := self._unit_at(end + 1)):
             role.org = _unit_body(row["unit"], *unit[:2])
             return unit[2]
@@ -362,26 +428,28 @@ class _Offices:
 
     def _agency_from(self, low: int, end: int) -> Agency | None:
         """The body that begins inside an office and ends behind it, or follows it directly."""
-        i = bisect_left(self._agency_starts, low)
-        limit = end + 1
-        for link in (" của ", " tại ", " thuộc "):
-            if self.text.startswith(link, end):
-                limit = end + len(link)
-        while i < len(self._agencies) and self._agency_starts[i] <= limit:
-            if self._agencies[i].end > end and (
-                self._agency_starts[i] < end
-                or not self.text[end : self._agency_starts[i]].strip(" củatạihuộc")
-            ):
-                return self._agencies[i]
-            i += 1
+        link = _OF.match(self.text, end)
+        limit = link.end() if link else end
+        for agency in self.agencies_between(low, limit + 1):
+            inside = agency.start < end <= agency.end
+            if inside or (agency.start == limit and agency.end > end):
+                return agency
         return None
 
     def _department(self, body: str, role: Role, end: int) -> int:
         """ "Trưởng phòng" + "Nội vụ huyện" """
         parts = [body]
-        if (subject := self._fields.get(end + 1)) and self.text[end] == " ":
-            parts.append(subject.row["field"])
-            end = subject.end
+        if body in ("Đoàn", "Tổ"):
+            subject = _ACTIVITY.match(self.text, end)
+            if subject is not None:
+                parts.append(subject["activity"].lower())
+                end = subject.end()
+            topics, column = self._topics, "topic"
+        else:
+            topics, column = self._fields, "field"
+        if topic := topics.get(end + 1):
+            parts.append(topic.row[column])
+            end = topic.end
         tail = self._agency_from(end, end)
         if tail is not None:
             parts.append(tail.name)
@@ -398,7 +466,7 @@ class _Offices:
         """A body that nobody has marked, read word by word until the sentence goes on."""
         words: list[str] = []
         stop = end
-        for word in _BODY_WORD.finditer(self.text, end, end + MAX_BODY):
+        while word := _BODY_WORD.match(self.text, stop, end + MAX_BODY):
             start, printed = word.start("word"), word["word"]
             if not words and not self._opens_body(printed, head):
                 return end
@@ -407,29 +475,40 @@ class _Offices:
                 words.append(agency.name)
                 stop = agency.end
                 break
-            if start in self.titles or printed in _body_words("ends") or self.names.at(start) is not None:
+            if place := self._places.get(start):
+                words.append(place.name)
+                stop = place.end
+                break
+            if start in self.titles or self.names.starts_person(start, after_and=words[-1:] == ["và"]):
+                break
+            if words[-1:] not in (["và"], ["việc"]) and _sentence_goes_on().match(self.text, start):
                 break
             words.append(printed)
-            stop = word.end("word")
-            if word["last"]:
-                break
-        else:
-            return end
-        if len(words) > 1 or (words and head):
+            stop = word.end()
+        if words[-1:] == ["và"]:
+            words.pop()
+        if any(word[0].isupper() for word in words) and (head or len(words) > 1):
             opened = head and words[0].lower() != head.lower()
             role.org = " ".join([head, *words] if opened else words)
-        return stop
+            return stop
+        return end
 
     def _opens_body(self, word: str, head: str) -> bool:
-        return word.lower() in _body_words("opens") or (bool(head) and word[0].isupper())
+        return word.lower() in _opening_words() or (bool(head) and word[0].isupper())
 
     def _unit_at(self, start: int) -> tuple[str, str, int] | None:
         """Type, name and end of an administrative unit, named or not."""
-        word = _UNIT.match(self.text, start)
         if place := self._places.get(start):
             named = _UNIT.match(place.name)
             return (named["type"], place.name, place.end) if named else None
-        return (word["type"].lower(), word["type"].lower(), word.end()) if word else None
+        if word := _UNIT.match(self.text, start):
+            unit = word["type"].lower().replace("tp", "thành phố")
+            return unit, unit, word.end()
+        if (words := self.names.syllables(start)[:2]) and (
+            name := _provinces().get(self.text[start : words[-1][1]])
+        ):
+            return name.split(" ")[0] if name.startswith("tỉnh") else "thành phố", name, words[-1][1]
+        return None
 
 
 class _Finder:
@@ -450,13 +529,12 @@ class _Finder:
         self.chain_at = {chain.start: chain for chain in self.chains}
         self.persons: dict[str, _Person] = {}
         self.phrase_ends: dict[int, int] = {}  # start of a name -> end of the name and the offices behind it
-        self.phrase_starts: dict[int, int] = {}
         self._body = sorted((span.start, span.end) for span in analysis.page.body)
 
     def run(self) -> list[Official]:
         self._attach_chains()
         self._read_addressed()
-        self._leaders()
+        self._link_delegations()
         officials = [p for p in self.persons.values() if p.roles or p.in_office]
         if officials:
             self._repeats(officials)
@@ -479,7 +557,6 @@ class _Finder:
                     offices = offices[cut:]
                 titled.add(after.start)
                 self._hold(after, offices, "officials.title_before")
-                self.phrase_starts[after.start] = chain.start
                 if chain.plural:
                     self._share_forward(after, chain)
             elif before is not None and not chain.plural:
@@ -530,14 +607,13 @@ class _Finder:
     # --- persons by form of address
 
     def _read_addressed(self) -> None:
-        for start, (end, kind) in self.addresses.items():
+        for end, kind in self.addresses.values():
             if kind not in ("comrade", "many", "civils"):
                 continue
             gap = _AFTER_ADDRESS.match(self.text, end)
             first = self._name_at(gap.end() if gap else end)
             if first is None:
                 continue
-            self.phrase_starts.setdefault(first.start, start)
             if kind == "comrade":
                 self._person(first, "officials.address").in_office = True
             else:
@@ -579,35 +655,33 @@ class _Finder:
 
     # --- who leads the delegation
 
-    def _leaders(self) -> None:
-        for person in list(self.persons.values()):
-            for start, mention in list(person.mentions.items()):
-                leads = _LEADS.match(self.text, self.phrase_ends.get(start, mention.end))
-                led = _LED_BY.match(self.text, 0, self.phrase_starts.get(start, start))
-                if leads is None and led is None:
-                    continue
-                agency = self._delegation(start, leads.start("own") if leads else None)
-                team = agency is not None and agency.head.lower().startswith("tổ")
-                person.roles.append((start, Role("Tổ trưởng" if team else "Trưởng đoàn", agency=agency)))
+    def _link_delegations(self) -> None:
+        """Gives the roles of a delegation their delegation; one told by a verb alone is none without it."""
         for person in self.persons.values():
-            for start, role in person.roles:
-                if role.title in _TEAM_TITLES and role.agency is None and role.org is None:
-                    role.agency = self._delegation(start, None)
+            for item in list(person.roles):
+                start, role = item
+                by_verb = role.title == _BY_VERB
+                if not by_verb and role.title not in _TEAM_TITLES:
+                    continue
+                if role.agency is None or (by_verb and role.agency.kind != "delegation"):
+                    role.agency = self._delegation(start, role.org)
+                if by_verb and role.agency is None:
+                    person.roles.remove(item)
+                elif by_verb and role.agency is not None:
+                    role.title = "Tổ trưởng" if role.agency.head.startswith("Tổ") else "Trưởng đoàn"
 
-    def _delegation(self, at: int, following: int | None) -> Agency | None:
-        """The delegation named in the sentence of `at`: the one behind "dẫn đầu", else the nearest before, else after."""
+    def _delegation(self, at: int, called: str | None) -> Agency | None:
+        """The delegation named in the sentence of `at`, the nearest before rather than after; else one `called` so."""
         sentences = self.analysis.sentences
         i = bisect_right(sentences, at, key=lambda s: s.start) - 1
-        if i < 0 or sentences[i].end <= at:
-            return None
-        inside = self.offices.agencies_between(sentences[i].start, sentences[i].end)
+        inside = self.offices.agencies_between(sentences[i].start, sentences[i].end) if i >= 0 else []
+        if called:
+            prefix = called.lower()
+            named = (agency for agency in [*inside, *self.analysis.agencies] if agency.kind == "delegation")
+            return next((agency for agency in named if agency.head.lower().startswith(prefix)), None)
         teams = [agency for agency in inside if agency.kind == "delegation"]
-        if following is not None:
-            for team in teams:
-                if 0 <= team.start - following <= 6:
-                    return team
-        before = [a for a in teams if a.start < at]
-        return before[-1] if before else (teams[0] if teams else None)
+        before = [agency for agency in teams if agency.start < at]
+        return before[-1] if before else next(iter(teams), None)
 
     # --- the other occurrences of a person
 
@@ -620,7 +694,7 @@ class _Finder:
                 if size < len(words):
                     tails.setdefault(" ".join(words[-size:]), []).append(person)
         for end, kind in self.addresses.values():
-            if kind != "many" and kind != "civils":
+            if kind in ("comrade", "civil", "rank"):
                 gap = _AFTER_ADDRESS.match(self.text, end)
                 self._short_name(gap.end() if gap else end, tails)
         for chain in self.chains:
@@ -733,7 +807,7 @@ def _same(one: Role, other: Role) -> bool:
         return False
     mine, others = _body_name(one), _body_name(other)
     return (
-        not others or (not mine and a == b) or mine.startswith(others) or others.startswith(mine) and a == b
+        not others or (not mine and a == b) or mine.startswith(others) or (a == b and others.startswith(mine))
     )
 
 

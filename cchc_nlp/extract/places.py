@@ -18,6 +18,7 @@ Start reading at `find`. Tables: `place_types` (type words), `place_variants` (o
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -38,18 +39,24 @@ _WORDS = re.compile(rf"{_WORD}(?:(?: ?- ?| ){_WORD}){{0,{MAX_SYLLABLES - 1}}}")
 _WORD_ENDS = re.compile(_WORD)
 _AFTER_WORD = re.compile(r" ")
 _AFTER_SHORT = re.compile(r"\.? ?")
-_AFTER_LETTER = re.compile(r"\. ?")
 _NUMBER = re.compile(r"(số )?0?(\d{1,2})([A-ZĐa-d]?)(?![\w%]|[.,/-]\d)", re.IGNORECASE)
 _NUMBER_TAIL = re.compile(r" (\d{1,2})(?![\w%]|[.,/-]\d| (?:năm|ngày|tháng|lần|hộ|người|thôn|xã))")
+_NEXT_NUMBER = re.compile(r"(?:, | và )([1-9]\d?)(?=[;.)\n]|, | và |$)(?![.,]\d)")
 _CHAIN = re.compile(r", ?| và |/| hoặc | & | - ")
 _SEPARATOR = re.compile(r"(?: ?\([^()\n]{1,60}\))?(?:, và |, | và |; | cùng | & )")
 _ANNOUNCE = re.compile(r"(?:(?: như| gồm| là| sau| sau đây| bao gồm| gồm có| có){0,2}:| gồm| như| là) ?")
 _SMALL_WORD = re.compile(r" ([^\W\d_]+)")
-_ENUMERATED = re.compile(r",? ?(?:thôn|ấp|xóm|khóm|bản|khu|tổ|phường|xã|thị trấn|tt|p)\b", re.IGNORECASE)
+_ENUMERATED = re.compile(r", ?(?:thôn|ấp|xóm|khóm|bản|khu|tổ|phường|xã|thị trấn|tt|p)\b", re.IGNORECASE)
 _CLOSES_NAME = re.compile(r" ?[,.;:()\n\"”-]|$")
 _FOLLOWED_BY_PARENT = re.compile(r", | \(| - ")
-_I_FOR_Y = re.compile(r"\b(qu|[hklmst])([iíìỉĩị])\b")
-_I_TO_Y = dict(zip("iíìỉĩị", "yýỳỷỹỵ", strict=True))
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+_VIETNAMESE_SYLLABLE = (
+    rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?"
+)
+_VIETNAMESE = re.compile(rf"{_VIETNAMESE_SYLLABLE}(?: {_VIETNAMESE_SYLLABLE})*")
+_FOREIGN_LETTER = re.compile(r"[fjwzFJWZ]")
+_HIGHLAND_TYPES = ("thôn", "buôn", "bản", "làng", "phum", "sóc")  # named in other languages too
+_COMPLETE_TYPES = ("tỉnh", "thành phố", "đặc khu")  # the gazetteer has every unit of these types
 
 
 class Unit(NamedTuple):
@@ -93,18 +100,41 @@ def key(name: str) -> str:
     return re.sub(r" ?- ?", " - ", key) if "-" in key else key
 
 
-def lookup(level: Level, name_key: str) -> Unit | None:
-    """A unit by its key, also when the name is written with i for y ("Tam Kì")."""
-    units = gazetteer()[level]
-    unit = units.get(name_key)
-    if unit is None and _I_FOR_Y.search(name_key):
-        unit = units.get(_I_FOR_Y.sub(lambda m: m[1] + _I_TO_Y[m[2]], name_key))
+def lookup(level: Level, name_key: str, misspelt: bool = False) -> Unit | None:
+    """A unit by its key; `misspelt` allows other marks and i for y ("Tam Kì", "Dak Glei") above communes."""
+    unit = gazetteer()[level].get(name_key)
+    if unit is None and misspelt and level in ("province", "district"):
+        return _plain_index(level).get(_plain(name_key))
     return unit
+
+
+def _plain(name_key: str) -> str:
+    decomposed = unicodedata.normalize("NFD", name_key.replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("y", "i")
+
+
+@cache
+def _plain_index(level: Level) -> dict[str, Unit]:
+    """Units whose name no other on the level resembles, by the name without marks."""
+    groups: dict[str, list[Unit]] = {}
+    for name_key, unit in gazetteer()[level].items():
+        groups.setdefault(_plain(name_key), []).append(unit)
+    return {plain: units[0] for plain, units in groups.items() if len(units) == 1}
 
 
 @cache
 def _words(role: str) -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.table("place_words") if row["role"] == role)
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset().union(*gazetteer().values())
+
+
+@cache
+def _numbered_types() -> frozenset[str]:
+    return frozenset(row["type"] for row in lexicon.table("place_types") if row["numbered"])
 
 
 @cache
@@ -163,15 +193,16 @@ class _Finder:
         self.lower = analysis.lower
         self.body = sorted((span.start, span.end) for span in analysis.page.body)
         hits = analysis.hits
+        self.heads = [hit for hit in hits["place_heads"] if hit.row["reach"] != "none"]
+        self.head_starts = [hit.start for hit in self.heads]
+        self.variants = {hit.start: hit for hit in hits["place_variants"]}
         self.type_hits = [
             self._type_word(hit) for hit in hits["place_types"] if self._in_body(hit.start, hit.end)
         ]
-        self.variants = {hit.start: hit for hit in hits["place_variants"]}
-        self.heads = [hit for hit in hits["place_heads"] if hit.row["reach"] != "none"]
-        self.head_starts = [hit.start for hit in self.heads]
         self.mentions: dict[int, _Mention] = {}  # by the start of the name
         self.own: dict[str, Counter[tuple[str, str, Level]]] = {}  # the article's units by key
-        self.last_blocked = -1
+        self.last_blocked = -1  # end of the last bare name that the context spoke against
+        self.last_located = -1  # end of the last bare name that the context spoke for
 
     def run(self) -> list[Place]:
         """Every step in turn."""
@@ -192,7 +223,7 @@ class _Finder:
         use, type_ = row["use"], row["type"]
         if use == "other" or not self._type_word_fits(hit):
             return None
-        after = _AFTER_WORD if use in ("word", "loose") else _AFTER_SHORT
+        after = _AFTER_SHORT if use in ("short", "letter") else _AFTER_WORD
         separator = after.match(self.text, hit.end)
         if separator is None:
             return None
@@ -204,11 +235,19 @@ class _Finder:
             name = self._name(pos, type_, use)
         if name is None or not self._in_body(hit.start, name.end):
             return None
+        start = hit.start
+        if use == "organ":
+            start, rule, type_ = pos, "places.organ", self._organ_type(type_, name.name)
         level = name.level or level_of(type_, name.name, self.analysis)
         confidence = 0.98 if name.known else 0.8 if use in ("word", "short") else 0.65
         return _Mention(
-            hit.start, name.end, pos, type_, name.name, level, rule, confidence, name.known, name.doubtful
+            start, name.end, pos, type_, name.name, level, rule, confidence, name.known, name.doubtful
         )
+
+    def _organ_type(self, type_: str, name: str) -> str:
+        """ "Tỉnh ủy Cần Thơ" and the like: a province's type is what the gazetteer says."""
+        province = lookup("province", key(name)) if type_ == "tỉnh" else None
+        return _province_type(province) if province else type_
 
     def _type_word(self, hit: Hit) -> Hit:
         """ "xã Hội An" begins like "xã hội"; the capital shows that it holds a type word and a name."""
@@ -219,13 +258,22 @@ class _Finder:
         row = _type_rows().get(first.lower())
         if row is None or printed.isupper() or not rest[:1].isupper():
             return hit
+        if first[0].isupper() and not self._known(hit.start + len(first) + 1, row["type"]):
+            return hit
         return Hit(hit.start, hit.start + len(first), row)
 
     def _type_word_fits(self, hit: Hit) -> bool:
-        """An abbreviation of one letter is printed as a capital and is no initial of a name ("N.T. H.")."""
+        """Whether a type word is one: no initial of a name ("N.T. H."), no part of a name ("Sóc Trăng")."""
+        printed = self.text[hit.start : hit.end]
+        if printed[0].isupper() and self._in_other_name(hit.start, "next"):
+            return False
+        if hit.row["level"] == "village" and printed[0].isupper() and not printed.isupper():
+            run = run_at(self.text, hit.start, 3)
+            names = [key(self.text[hit.start : syllable.end]) for syllable in run[1:]]
+            levels: tuple[Level, ...] = ("province", "district", "commune")
+            return hit.start not in self.variants and not any(lookup(x, n) for x in levels for n in names)
         if hit.row["use"] != "letter":
             return True
-        printed = self.text[hit.start : hit.end]
         before = self.text[hit.start - 1 : hit.start]
         return (
             printed[0].isupper()
@@ -238,7 +286,7 @@ class _Finder:
         match = _NUMBER.match(self.text, pos)
         if match is None or (hit.row["use"] == "letter" and match[1]):
             return None
-        if hit.row["use"] == "loose" and not (
+        if hit.row["use"] in ("loose", "group", "count") and not (
             _ENUMERATED.match(self.text, match.end()) or self._word_before(hit.start) in _words("locative")
         ):
             return None
@@ -249,12 +297,16 @@ class _Finder:
         run = run_at(self.text, pos)
         if not run:
             return None
+        if use == "count":
+            return None
         known = self._known(pos, type_)
         if self._is_shouted(run):
-            return known or self._shouted_name(run, type_, use)
+            return known or self._shouted_name(run, use)
         if known:
             return self._extended(known, run, type_)
-        if use == "letter" or type_levels()[type_] == "province" or type_ == "thành phố":
+        if use == "organ":
+            return None
+        if use == "letter" or type_ in _COMPLETE_TYPES:
             return self._own_prefix(run, type_)
         return self._unknown(run, type_, use)
 
@@ -270,12 +322,19 @@ class _Finder:
         match = _WORDS.match(self.text, pos)
         if match is None:
             return None
-        for end in reversed([m.end() for m in _WORD_ENDS.finditer(self.text, pos, match.end())]):
-            name_key = key(self.text[pos:end])
-            for level in levels:
-                unit = lookup(level, name_key)
-                if unit and self._type_agrees(unit, type_, level) and self._capital_ends(pos, end):
-                    return _Name(end, unit.name, True)
+        ends = [m.end() for m in _WORD_ENDS.finditer(self.text, pos, match.end())]
+        for misspelt in (False, True):
+            for end in reversed(ends):
+                name_key = key(self.text[pos:end])
+                for level in levels:
+                    unit = lookup(level, name_key, misspelt)
+                    if (
+                        unit
+                        and self._type_agrees(unit, type_, level)
+                        and self._capital_ends(pos, end)
+                        and (type_ in unit.types or not misspelt)
+                    ):
+                        return _Name(end, unit.name, True)
         return None
 
     def _type_agrees(self, unit: Unit, type_: str, level: Level) -> bool:
@@ -288,13 +347,17 @@ class _Finder:
         last = self.text.rfind(" ", start, end) + 1 or start
         return self.text[start].isupper() and (self.text[last].isupper() or self.text[last].isdigit())
 
-    def _extended(self, known: _Name, run: Sequence[Syllable], type_: str) -> _Name:
+    def _extended(self, known: _Name, run: Sequence[Syllable], type_: str) -> _Name | None:
         """A known name, or the unknown longer commune that it begins when one more syllable follows."""
         rest = [s for s in run if s.start >= known.end]
         if len(rest) != 1 or rest[0].start != known.end + 1 or type_levels()[type_] != "commune":
             return known
         word = self.text[rest[0].start : rest[0].end]
-        if _breaks_name(word) or (word.lower() in _words("soft") and self._runs_on(rest[0].end)):
+        if _breaks_name(word):
+            return known
+        if starts_like_person([self.text[s.start : s.end] for s in run]):
+            return None
+        if self._runs_on(rest[0].end):
             return known
         return _Name(rest[0].end, f"{known.name} {word}", False)
 
@@ -305,7 +368,7 @@ class _Finder:
 
     def _own_prefix(self, run: Sequence[Syllable], type_: str) -> _Name | None:
         """A short form that only the article itself can complete ("tỉnh Thanh")."""
-        if type_ in ("tỉnh", "thành phố") and len(run) <= 2:
+        if type_ in _COMPLETE_TYPES and len(run) <= 2:
             return _Name(run[-1].end, self._print(run), False, doubtful=True)
         return None
 
@@ -316,26 +379,36 @@ class _Finder:
         size = next((i for i, word in enumerate(words) if _breaks_name(word)), len(words))
         if not village and words[0].lower() in _words("body"):
             return None
-        if size == 0 or (starts_like_person(words) and (size > 2 or not village)):
+        if size == 0 or (
+            starts_like_person(words)
+            and (size > 2 or not village)
+            and not (village and _ENUMERATED.match(self.text, run[size - 1].end))
+        ):
             return None
-        size = next((i for i in range(1, size - 1) if starts_like_person(words[i:size])), size)
+        size = next((i for i in range(2, size - 1) if starts_like_person(words[i:size])), size)
         if size > 4:
             return None
         end = run[size - 1].end
         runs_on = size == len(words) and self._runs_on(end)
-        doubtful = False
+        soft = words[0].lower() in _words("soft")
+        doubtful = runs_on and soft and not village
         if size == 1:
-            soft = words[0].lower() in _words("soft")
-            if use == "loose" and not _CLOSES_NAME.match(self.text, end):
+            if use in ("loose", "group") and not _CLOSES_NAME.match(self.text, end):
                 return None
             doubtful = runs_on and (soft or not village)
         name = self._print(run[:size])
+        if use == "group" and not _ENUMERATED.match(self.text, end):
+            return None
+        if len(name) < 2 or _FOREIGN_LETTER.search(name):
+            return None
+        if type_ not in _HIGHLAND_TYPES and not _VIETNAMESE.fullmatch(name.lower()):
+            return None
         tail = _NUMBER_TAIL.match(self.text, end) if village else None
         if tail and size == len(words):
             end, name = tail.end(), f"{name} {tail[1]}"
         return _Name(end, name, False, doubtful)
 
-    def _shouted_name(self, run: Sequence[Syllable], type_: str, use: str) -> _Name | None:
+    def _shouted_name(self, run: Sequence[Syllable], use: str) -> _Name | None:
         """An unknown name in a headline in capitals, where nothing but its own end shows where it ends."""
         words = [self.lower[s.start : s.end] for s in run]
         size = next(
@@ -351,22 +424,23 @@ class _Finder:
 
     def _lists(self, typed: Sequence[_Mention | None]) -> None:
         """Names that share a type word with the one before them, or with a heading ("các xã: A, B")."""
-        chain: list[Hit] = []
+        start, end = -1, -1
+        types: dict[str, None] = {}  # the type words of the chain read so far, in order
         for hit, mention in zip(self.type_hits, typed, strict=True):
-            if chain and not _CHAIN.fullmatch(self.text, chain[-1].end, hit.start):
-                chain = []
-            if hit.row["use"] == "other":
-                chain = []
+            if not types or not _CHAIN.fullmatch(self.text, end, hit.start):
+                start, types = hit.start, {}
+            end = hit.end
+            if hit.row["use"] in ("other", "organ"):
+                types = {}
                 continue
-            chain.append(hit)
-            types = tuple(dict.fromkeys(h.row["type"] for h in chain))
-            count = self._plural(chain[0].start)
-            if mention is not None:
-                if not mention.doubtful:
-                    self._list(mention, types, count)
-                chain = []
+            types[hit.row["type"]] = None
+            count = self._plural(start)
+            if mention is None:
+                self._announced(end, tuple(types), count)
             else:
-                self._announced(hit.end, types, count)
+                if not mention.doubtful:
+                    self._list(mention, tuple(types), count)
+                types = {}
 
     def _plural(self, start: int) -> int | None:
         """How many units the words before the type word announce; 0 = several, None = no word does."""
@@ -390,13 +464,27 @@ class _Finder:
         limit = 2 if count is None else count or 200
         size, end = 1, first.end
         while size < limit and (separator := _SEPARATOR.match(self.text, end)):
+            pos = separator.end()
+            if count is None and first.name.isdecimal():
+                self._bare_numbers(first)
+                return
             if count is None and separator[0] != " và ":
                 return
-            pos = separator.end()
             element = self._element(pos, types, strict=count is None)
             if element is None:
                 return
             size, end = size + 1, element.end
+
+    def _bare_numbers(self, first: _Mention) -> None:
+        """ "phường 1, 2 và 3": numbers that share a type word without a plural word."""
+        end = first.end
+        while match := _NEXT_NUMBER.match(self.text, end):
+            pos, end = match.span(1)
+            if not self._in_body(pos, end):
+                return
+            self.mentions[pos] = _Mention(
+                pos, end, pos, first.type, match[1].lstrip("0"), first.level, "places.list_number", 0.85
+            )
 
     def _retype(self, mention: _Mention, types: Sequence[str]) -> None:
         """ "các xã, phường Tân An, …": the name decides which of the type words is its own."""
@@ -423,6 +511,9 @@ class _Finder:
         if name is None or not self._in_body(pos, name.end):
             return None
         level = level_of(type_, name.name, self.analysis)
+        province = lookup("province", key(name.name)) if level == "province" else None
+        if province:
+            type_ = _province_type(province)
         if level != "province" and lookup("province", key(name.name)) and not lookup(level, key(name.name)):
             return None
         mention = _Mention(
@@ -440,9 +531,8 @@ class _Finder:
                     yield self.mentions[start]
 
     def _element_name(self, pos: int, types: Sequence[str], strict: bool) -> tuple[_Name | None, str, str]:
-        numbered = [row["type"] for row in lexicon.table("place_types") if row["numbered"]]
         number = _NUMBER.match(self.text, pos)
-        if number and types[-1] in numbered and not strict:
+        if number and types[-1] in _numbered_types() and not strict:
             return (
                 _Name(number.end(), f"{number[2]}{number[3].upper()}", True),
                 types[-1],
@@ -493,7 +583,7 @@ class _Finder:
         found: list[_Mention] = []
         starts = [mention.start for mention in typed]
         for run in name_runs(self.text):
-            if not self._in_body(run.start, run.end):
+            if not self._may_hold_name(run) or not self._in_body(run.start, run.end):
                 continue
             for piece in self._uncovered(run, typed, starts):
                 if self._is_shouted(piece) and len(piece) > 2:
@@ -502,10 +592,21 @@ class _Finder:
                     found.extend(self._bare_in(piece, typed, starts))
         return self._without_overlaps(found)
 
+    def _may_hold_name(self, run: NameRun) -> bool:
+        """Most runs are a sentence's first word: those are passed over at once."""
+        if len(run.syllables) > 1 or run.start in self.variants:
+            return True
+        name = self.lower[run.start : run.end]
+        return name in self.own or name in _all_names()
+
     def _uncovered(
         self, run: NameRun, typed: Sequence[_Mention], starts: Sequence[int]
     ) -> Iterator[tuple[Syllable, ...]]:
         """The parts of a run that lie in no typed mention."""
+        at = bisect_right(starts, run.end) - 1
+        if at < 0 or typed[at].end <= run.start:
+            yield run.syllables
+            return
         piece: list[Syllable] = []
         for syllable in run.syllables:
             at = bisect_right(starts, syllable.start) - 1
@@ -522,11 +623,11 @@ class _Finder:
         self, piece: Sequence[Syllable], typed: Sequence[_Mention], starts: Sequence[int]
     ) -> Iterator[_Mention]:
         """A bare name fills its run, but for words that may lead it and a person's name after it."""
-        leads = True
+        leads, leading, trailing = True, _words("lead"), _words("tail")
         for i, syllable in enumerate(piece):
-            rest = piece[i:]
+            rest = piece[i : i + 2 * MAX_SYLLABLES]  # all that a name and a person's name can take
             variant = self.variants.get(syllable.start)
-            if leads and variant and variant.end >= rest[-1].end:
+            if leads and variant and self._variant_fills(variant, rest):
                 mention = self._variant(variant)
                 if mention and self._context_fits(mention.start, mention.end):
                     yield mention
@@ -536,21 +637,26 @@ class _Finder:
             if mention:
                 yield mention
                 return
-            word = self.text[syllable.start : syllable.end]
-            leads = (leads and word.lower() in _words("lead")) or _may_precede(word)
+            word = self.lower[syllable.start : syllable.end]
+            leads = (leads and word in leading) or word in trailing or self._is_abbreviation(syllable)
+
+    def _variant_fills(self, variant: Hit, rest: Sequence[Syllable]) -> bool:
+        after = [self.text[s.start : s.end] for s in rest if s.start >= variant.end]
+        return not after or starts_like_person(after)
 
     def _name_end(self, rest: Sequence[Syllable]) -> int | None:
-        if len(rest) <= MAX_SYLLABLES:
-            end = rest[-1].end
-            if lookup("province", self.lower[rest[0].start : end]) or not self._person_after(rest):
-                return end
-        return self._person_after(rest)
+        """Where a bare name at the head of these syllables would end."""
+        if len(rest) <= 2:
+            return rest[-1].end
+        before_person = self._person_after(rest)
+        return rest[-1].end if before_person is None and len(rest) <= MAX_SYLLABLES else before_person
 
     def _person_after(self, rest: Sequence[Syllable]) -> int | None:
         """Where a province's name ends when a person's name follows it ("Bí thư Hà Nội Trần Văn An")."""
+        provinces = gazetteer()["province"]
         for size in range(1, min(len(rest) - 1, 4)):
             end = rest[size - 1].end
-            if lookup("province", self.lower[rest[0].start : end]):
+            if self.lower[rest[0].start : end] in provinces:
                 words = [self.text[s.start : s.end] for s in rest[size:]]
                 return end if starts_like_person(words) else None
         return None
@@ -559,14 +665,20 @@ class _Finder:
         self, start: int, end: int, typed: Sequence[_Mention], starts: Sequence[int]
     ) -> _Mention | None:
         """What unit a bare name is, if it is one here."""
-        name_key = key(self.text[start:end])
-        own = self.own.get(name_key)
-        province = lookup("province", name_key)
+        name_key = key(self.lower[start:end])
+        if name_key not in self.own and name_key not in _all_names():
+            return None
+        own, province = self.own.get(name_key), lookup("province", name_key)
+        if own and self._word_before(start) not in _words("locative"):
+            own = Counter({unit: n for unit, n in own.items() if unit[2] != "village"}) or None
         if own is None and province is None and not self._is_locative(start, end, typed, starts):
             return None
         if not self._context_fits(start, end):
             return None
         if own and not (province and _is_city_of(own)):
+            words = self.text[start:end].split(" ")
+            if starts_like_person(words) and self._word_before(start) not in _words("locative"):
+                return None
             type_, name, level = own.most_common(1)[0][0]
             return _Mention(start, end, start, type_, name, level, "places.article", 0.88)
         if province:
@@ -586,18 +698,28 @@ class _Finder:
         if commune and not commune.before and _before_reform(self.analysis):
             commune = None
         parent = self._before_parent(end, typed, starts)
-        if district and (commune is None or parent or "thành phố" in district.types):
+        towns = "thành phố" in (district.types if district else ())
+        if district and (commune is None or parent or towns or _before_reform(self.analysis)):
             unit, level = district, "district"
         elif commune and not district and parent:
             unit, level = commune, "commune"
         else:
             return None
         type_ = "thành phố" if "thành phố" in unit.types else unit.types[0]
+        self.last_located = end
         return _Mention(start, end, start, type_, unit.name, level, "places.locative", 0.6)
 
     def _is_locative(self, start: int, end: int, typed: Sequence[_Mention], starts: Sequence[int]) -> bool:
-        word = self._word_before(start)
-        return word in _words("locative") or self._before_parent(end, typed, starts)
+        if self._word_before(start) in _words("locative"):
+            return True
+        if 0 < start - self.last_located <= 4 and self.text[self.last_located : start] in (", ", " và "):
+            return True
+        before = self.text[max(0, start - 2) : start]
+        at = bisect_right(starts, start) - 1
+        if before in (", ", " (") and at >= 0 and typed[at].end == start - 2:
+            return typed[at].level in ("commune", "village")  # "xã Mỹ Hiệp (Cao Lãnh)"
+        opens = before in (", ", " (", ". ", "") or before.endswith("\n")
+        return opens and self._before_parent(end, typed, starts)
 
     def _before_parent(self, end: int, typed: Sequence[_Mention], starts: Sequence[int]) -> bool:
         """Whether the larger unit follows: "Hoàng Mai, Hà Nội", "Hồng Ngự (tỉnh Đồng Tháp)"."""
@@ -670,15 +792,15 @@ class _Finder:
         before = self.lower[max(0, start - 8) : start].rstrip()
         return before.endswith(("ảnh:", "bài:", "tin:"))
 
-    def _in_other_name(self, start: int) -> bool:
+    def _in_other_name(self, start: int, reach: str = "") -> bool:
         """ "đường Hà Nội", "Trường Đại học Cần Thơ": the name is a part of another name."""
         at = bisect_right(self.head_starts, start) - 1
         if at < 0:
             return False
         head = self.heads[at]
         between = self.lower[head.end : start]
-        if head.row["reach"] == "next":
-            return between == " "
+        if "next" in (head.row["reach"], reach):
+            return between == " " and head.row["reach"] == "next"
         return len(between) <= 45 and not _ENDS_OTHER_NAME.search(between)
 
     def _without_overlaps(self, mentions: list[_Mention]) -> list[_Mention]:
@@ -706,22 +828,22 @@ class _Finder:
         printed = self.text[syllables[0].start : syllables[-1].end]
         return printed.isupper() and (len(syllables) > 1 or len(printed) > 3)
 
+    def _is_abbreviation(self, syllable: Syllable) -> bool:
+        return syllable.end - syllable.start > 1 and self.text[syllable.start : syllable.end].isupper()
+
     def _print(self, syllables: Sequence[Syllable]) -> str:
         printed = self.text[syllables[0].start : syllables[-1].end]
         return title_case(printed) if printed.isupper() and len(printed) > 1 else printed
 
 
-_ENDS_OTHER_NAME = re.compile(r"[,.;:()\n]| (?:tại|ở|của|thuộc|từ|đến|về|cho|trên|do|là|với|tỉnh|thành phố) ")
+_ENDS_OTHER_NAME = re.compile(
+    r"[,.;:()\n]| (?:tại|ở|của|thuộc|từ|đến|về|cho|trên|do|là|với|tỉnh|thành phố|chi nhánh|ubnd|sở) "
+)
 
 
 def _breaks_name(word: str) -> bool:
     """Whether a capitalised word cannot be in a unit's name: an abbreviation, an office, a small word."""
     return word.lower() in _words("stop") or (len(word) > 1 and word.isupper())
-
-
-def _may_precede(word: str) -> bool:
-    """Whether a name may follow a capitalised word of an agency's name ("UBND", "Thuế")."""
-    return word.lower() in _words("tail") or (len(word) > 1 and word.isupper())
 
 
 def _province_type(unit: Unit) -> str:
@@ -730,7 +852,7 @@ def _province_type(unit: Unit) -> str:
 
 def _is_city_of(own: Counter[tuple[str, str, Level]]) -> bool:
     """Whether the article knows the name only as a province or as a province's own city ("TP Hải Dương")."""
-    return all(level == "province" or type_ == "thành phố" for type_, _, level in own)
+    return all(level == "province" or type_ in ("thành phố", "thị xã") for type_, _, level in own)
 
 
 def level_of(type_: str, name: str, analysis: Analysis) -> Level:

@@ -20,7 +20,6 @@ _DELEGATION = "delegation"
 
 def complete(agencies: Sequence[Agency], units: Units, focus: Sequence[Place]) -> None:
     """Fills `place` or `parent` and sets the canonical `name` of every mention; `focus` is in text order."""
-    levels = lexicon.mapping("agency_heads", "head", "level")
     policies = lexicon.mapping("resolve_kinds", "kind", "bare")
     everything = [owner for agency in agencies for owner in _chain(agency)]
     for agency in everything:
@@ -33,9 +32,9 @@ def complete(agencies: Sequence[Agency], units: Units, focus: Sequence[Place]) -
         for policy in policies.get(agency.kind, "").split():
             if policy == "same":
                 _adopt(agency, _closest(fuller.get(agency.head.casefold(), ()), agency.start))
-            elif policy == "level" and levels.get(agency.head):
-                agency.place = units.of_level(levels[agency.head], agency.start)
-            elif policy == "focus":
+            elif policy == "level" and agency.level:
+                agency.place = units.of_level(agency.level, agency.start)
+            elif policy == "focus" and not agency.level:
                 agency.place = nearest(focus, agency.start)
             if _is_full(agency):
                 break

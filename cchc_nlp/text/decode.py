@@ -47,12 +47,12 @@ def decode(data: bytes) -> Decoded:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 is full of zero bytes, all on one side: the high bytes of blanks, digits and plain letters."""
+    """UTF-16 is full of zero bytes on one side: the high bytes of blanks, digits and plain letters."""
     half = len(data) // 2
     even, odd = data[::2].count(0), data[1::2].count(0)
-    if half >= 2 and odd > 0.3 * half and even <= 0.02 * half:
+    if half >= 2 and odd > 0.3 * half and even <= 0.3 * odd:
         return "utf-16-le"
-    if half >= 2 and even > 0.3 * half and odd <= 0.02 * half:
+    if half >= 2 and even > 0.3 * half and odd <= 0.3 * even:
         return "utf-16-be"
     return None
 

@@ -16,7 +16,7 @@ from itertools import islice, product
 from cchc_nlp import lexicon
 from cchc_nlp.text.offsets import Edit
 
-GENUINE = re.compile(r"[ăđơưĂĐƠƯẠ-ỹ\u0300-\u036f]")
+GENUINE = re.compile(r"[ăđĩơũưĂĐĨƠŨƯẠ-ỹ\u0300-\u036f]")
 """Letters and marks of Vietnamese that no one-byte reading of an old encoding can show."""
 
 _CP1252 = {chr(byte): bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}
@@ -91,6 +91,10 @@ def is_syllable(word: str) -> bool:
     return not (tones and _STOPPED.search(toneless)) or tones[0] in "\u0301\u0323"
 
 
+def _is_cased(word: str) -> bool:
+    return word.islower() or word.isupper() or word.istitle()
+
+
 def detect(text: str) -> str | None:
     """The old encoding that a text, read as windows-1252, was written in; None when it was not.
 
@@ -102,7 +106,7 @@ def detect(text: str) -> str | None:
     for encoding in ENCODINGS:
         changed = [(word, converted) for word in words if (converted := _convert(word, encoding)) != word]
         after = sum(is_syllable(converted) for _, converted in changed)
-        before = sum(is_syllable(word) for word, _ in changed)
+        before = sum(is_syllable(word) and _is_cased(word) for word, _ in changed)
         if after > best_score and after >= 0.6 * len(changed) and before <= 0.4 * after:
             best, best_score = encoding, after
     return best

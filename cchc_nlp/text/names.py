@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ SYLLABLE = rf"(?<!\w)[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?!\w)"
 """Pattern of one capitalised syllable."""
 
 _SYLLABLE = re.compile(SYLLABLE)
+_RUN = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})*")
 
 
 class Syllable(NamedTuple):
@@ -58,16 +59,14 @@ class NameRun(NamedTuple):
 @lru_cache(maxsize=4)
 def name_runs(text: str) -> tuple[NameRun, ...]:
     """All runs of a text, in text order (kept for the few texts asked about last)."""
-    groups: list[list[Syllable]] = []
-    end = -2
-    for match in _SYLLABLE.finditer(text):
-        syllable = Syllable(*match.span())
-        if syllable.start == end + 1 and text[end] == " ":
-            groups[-1].append(syllable)
-        else:
-            groups.append([syllable])
-        end = syllable.end
-    return tuple(NameRun(tuple(group)) for group in groups)
+    return tuple(NameRun(tuple(_split(match))) for match in _RUN.finditer(text))
+
+
+def _split(match: re.Match[str]) -> Iterator[Syllable]:
+    start = match.start()
+    for word in match[0].split(" "):
+        yield Syllable(start, start + len(word))
+        start += len(word) + 1
 
 
 def run_at(text: str, pos: int, limit: int = 6) -> tuple[Syllable, ...]:

@@ -1,6 +1,7 @@
 """Reading Vietnamese numbers: "2.358", "99,66", "1 tỷ 200 triệu", "hai mươi lăm", "hơn một nghìn".
 
-`find_numbers` reports every number of a text with its value, in text order; what it counts is not its business.
+`find_numbers` reports every number of a text with its value, in text order; what it counts is not its
+business.
 """
 
 from __future__ import annotations

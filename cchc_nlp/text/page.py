@@ -3,24 +3,25 @@
 For the newcomer, from the bottom up:
 
 1. `_lines` cuts the text into lines and joins those that were broken in the middle of a sentence;
-2. `_classify` gives each line a role from its own words alone: prose, publication line, by-line, furniture ...
+2. `_classify` gives each line a role from its own words alone: prose, publication line, by-line ...
    (tables `page_furniture`, `page_publication`, `page_byline`, `page_names`);
 3. `_end_of_article` finds where comments, other news and the imprint begin;
 4. `_Layout` decides, with the lines' places relative to the prose, which line is the headline and which lines
    are kept, and notes the publication time and the by-line on its way (`head`, `middle`, `tail`);
 5. `_blocks` says of each kept line what it is: title, heading, paragraph, bullet or caption.
 
-The guiding fear is to cut off real text: a phrase counts as furniture only when it is (nearly) the whole of its line
-or begins a short one, and a line inside the prose is dropped only when it cannot be anything else.
+The guiding fear is to cut off real text: a phrase counts as furniture only when it is (nearly) the whole
+of its line or begins a short one; a line inside the prose is dropped only when it cannot be anything else.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Analysis, Block, BlockKind, Page, Span
@@ -38,30 +39,42 @@ Role = Literal[
     "stop", "box", "footer", "chrome", "section", "weather", "symbol",
 ]  # fmt: skip
 
-_FURNITURE: frozenset[Role] = frozenset(("stop", "box", "footer", "chrome", "section", "weather", "symbol", "listing"))
+_FURNITURE: frozenset[Role] = frozenset(
+    ("stop", "box", "footer", "chrome", "section", "weather", "symbol", "listing")
+)
 
 _LINE = re.compile(r"\S[^\n]*")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(rf"(?:[.!?…]|\. ?/ ?\.)[{re.escape(CLOSERS)} ]*$")
+_SENTENCE_END = re.compile(rf"(?:[.!?…]|\. ?/ ?\.)[{re.escape(CLOSERS)} ]{{0,4}}$")
+_REAL_WORD = re.compile(r"[^\W\d_]{2}|\d[^\W\d_]|\d\D+\d\D+\d")
+_INNER_STOP = re.compile(r"(?:[^\W\d_]{3}|[%)”]|\d)[.…] [^\W\d_]")
 _LEADING_SYMBOLS = re.compile(r"[\W_]{0,8}")
-_BULLET = re.compile(r"(?:[-+*•●▪◦]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]|[IVX]{1,5}[.)])(?=\s?[^\W\d_“\"(])")
+_BULLET = re.compile(
+    r"(?:[-+*•●▪◦]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]|[IVX]{1,5}[.)])(?=\s?[^\W\d_“\"(])"
+)
 _BREADCRUMB = re.compile(r"[^>»›|/]{2,60}(?: ?(?:>>|[>»›→]) ?[^>»›|/]{2,160}){1,6}")
 _MENU = re.compile(r"[^|]{2,40}(?: ?\| ?[^|]{2,40}){2,30}")
 _TRAILING_DATE = re.compile(r"\(([^()]{8,40})\)$")
 _REFERENCE = re.compile(
-    r"\(?(?:(?:theo|nguồn|trích|căn cứ):? )?(?:báo cáo|kế hoạch|thông báo|kết luận(?: thanh tra| giám sát)?|công văn"
-    r"|quyết định|văn bản|nghị quyết|tờ trình|biên bản|chỉ thị)(?: kết luận)? số:? ?\d",
+    r"\(?(?:(?:theo|nguồn|trích|căn cứ):? )?(?:báo cáo|kế hoạch|thông báo|kết luận(?: thanh tra| giám sát)?"
+    r"|công văn|quyết định|văn bản|nghị quyết|tờ trình|biên bản|chỉ thị)(?: kết luận)? số:? ?\d",
 )
 _NAME_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]*|[^\W\d_]+(?:\.[^\W\d_]+)?")
-_NAME_SOURCE = re.compile(r" ?\((?:theo )?[^()]{2,40}\)$| ?[-,|/] ?(?:theo|nguồn|ảnh)\b:? ?.{2,40}$", re.IGNORECASE)
+_NAME_SOURCE = re.compile(
+    r" ?\((?:theo )?[^()]{2,40}\)$| ?[-,|/] ?(?:theo|nguồn|ảnh)\b:? ?.{2,40}$", re.IGNORECASE
+)
 _NAME_JOINT = re.compile(r" ?(?:[-,&+/;]| và ) ?")
 _PLACE_DATE = re.compile(r"[^,\d]{3,30}, ngày")
-_DAY_OPENING = re.compile(r"(?:(?:sáng|chiều|tối|trưa|ngày|hôm|vừa qua|mới đây|trong|thực hiện|theo)\b|\(\w)", re.IGNORECASE)
+_DAY_OPENING = re.compile(
+    r"(?:(?:sáng|chiều|tối|trưa|ngày|hôm|vừa qua|mới đây|trong|thực hiện|theo)\b|\(\w)", re.IGNORECASE
+)
 
 _LONG = 220  # characters from which a line is a paragraph even without a full stop
 _WIDE_MENU = 200
 _SHORT = 80
 _TITLE_MAX = 300
+_TITLE_REACH = 60  # lines above the first paragraph among which the headline is sought
 _REAL_PARAGRAPH = 200  # characters that no teaser of other news reaches twice in a row
 _WRAP_MIN, _WRAP_MAX = 35, 140  # width of hard-wrapped lines
 
@@ -95,11 +108,11 @@ def read_page(analysis: Analysis) -> Page:
     layout.read()
     page = layout.page
     page.blocks = _blocks(text, layout.kept, layout.title)
-    page.body = _runs(lines, layout.kept)
+    page.body = _runs(text, layout.kept)
     return page
 
 
-# --- lines -----------------------------------------------------------------------------------------------------------
+# --- lines ----------------------------------------------------------------------------------------
 
 
 def _lines(text: str, lower: str) -> list[_Line]:
@@ -116,7 +129,8 @@ def _lines(text: str, lower: str) -> list[_Line]:
     joined = _join_broken(text, lines)
     for line in joined:
         line.lower = lower[line.start : line.end]
-        line.words = len(_WORD.findall(line.lower))
+        # of a long line it only matters that it has many words
+        line.words = len(_WORD.findall(line.lower)) if line.size <= 2 * _LONG else line.size // 6
     return joined
 
 
@@ -136,8 +150,8 @@ def _join_broken(text: str, lines: list[_Line]) -> list[_Line]:
 
 
 def _hard_wrapped(text: str, lines: Sequence[_Line]) -> bool:
-    """Whether the text is broken at a fixed width: hardly any long line, and breaks in mid-sentence as a rule."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _WRAP_MIN <= a.size <= _WRAP_MAX]
+    """Whether the text is broken at a fixed width: few long lines, breaks in mid-sentence as a rule."""
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if _WRAP_MIN <= a.size <= _WRAP_MAX]
     if len(pairs) < 4 or sum(line.size > _WRAP_MAX for line in lines) * 10 > len(lines):
         return False
     open_pairs = [(a, b) for a, b in pairs if text[a.end - 1] not in ".!?…:;”"]
@@ -146,7 +160,7 @@ def _hard_wrapped(text: str, lines: Sequence[_Line]) -> bool:
 
 
 def _runs_on(text: str, before: _Line, line: _Line, last_size: int, width: int) -> bool:
-    """Whether `line` continues the sentence of `before`, whose last printed line has `last_size` characters."""
+    """Whether `line` continues the sentence of `before`, whose last line has `last_size` characters."""
     last, first = text[before.end - 1], text[line.start]
     if last in ".!?…:;" or _BULLET.match(text, line.start):
         return False
@@ -155,7 +169,7 @@ def _runs_on(text: str, before: _Line, line: _Line, last_size: int, width: int) 
     return line.gap == 0 and first.islower() and last_size >= 40 and (last.isalnum() or last in ",-")
 
 
-# --- roles -----------------------------------------------------------------------------------------------------------
+# --- roles ----------------------------------------------------------------------------------------
 
 
 def _classify(analysis: Analysis, lines: Sequence[_Line]) -> None:
@@ -164,12 +178,14 @@ def _classify(analysis: Analysis, lines: Sequence[_Line]) -> None:
     publication = _by_line(analysis.hits["page_publication"], lines)
     bylines = _by_line(analysis.hits["page_byline"], lines)
     captions = _by_line(analysis.hits["page_caption"], lines)
-    for line, chrome, dates, names, photo in zip(lines, furniture, publication, bylines, captions, strict=True):
+    for line, chrome, dates, names, photo in zip(
+        lines, furniture, publication, bylines, captions, strict=True
+    ):
         head = line.start + len(_LEADING_SYMBOLS.match(line.lower)[0])  # type: ignore[index]
         line.caption = line.size <= _LONG and any(
-            hit.start <= head if hit.row["place"] == "start" else True for hit in photo
+            hit.start <= head or hit.row["place"] == "any" for hit in photo
         )
-        line.role = _role(analysis.text, analysis.lower, line, head, chrome, dates, names)
+        line.role = _role(analysis, line, head, _LineHits(chrome, dates, names))
 
 
 def _by_line(hits: Sequence[Hit], lines: Sequence[_Line]) -> Iterator[list[Hit]]:
@@ -184,19 +200,27 @@ def _by_line(hits: Sequence[Hit], lines: Sequence[_Line]) -> Iterator[list[Hit]]
         yield inside
 
 
-def _role(
-    text: str, lower: str, line: _Line, head: int, chrome: list[Hit], dates: list[Hit], names: list[Hit]
-) -> Role:
-    if not line.words or (line.words <= 2 and not any(c.isalpha() for c in line.lower)):
+class _LineHits(NamedTuple):
+    """What the tables know of one line."""
+
+    furniture: list[Hit]
+    publication: list[Hit]
+    byline: list[Hit]
+
+
+def _role(analysis: Analysis, line: _Line, head: int, hits: _LineHits) -> Role:
+    """The role of a line whose first letter or digit stands at `head`."""
+    text, lower = analysis.text, analysis.lower
+    if line.words <= 4 and not _REAL_WORD.search(line.lower):
         return "symbol"
-    if _is_publication(text, lower, line, dates):
+    if _is_publication(text, lower, line, hits.publication):
         return "publication"
-    furniture = _furniture(line, head, chrome)
+    furniture = _furniture(line, head, hits.furniture)
     if furniture is not None:
         return furniture
     if line.size <= _WIDE_MENU and not _SENTENCE_END.search(line.lower) and _is_menu(line):
         return "section"
-    if _reads_as_byline(text, line, head, names):
+    if _reads_as_byline(text, line, head, hits.byline):
         return "byline"
     trailing = _TRAILING_DATE.search(line.lower) if line.size <= _TITLE_MAX else None
     if trailing:
@@ -205,14 +229,29 @@ def _role(
             return "listing"
     if line.size <= _LONG and _REFERENCE.match(line.lower) and not line.lower.endswith((".", ":", ";")):
         return "reference"
-    if line.size >= _LONG or (line.words >= 8 and (_SENTENCE_END.search(line.lower) or line.lower[-1] in ":;")):
+    if line.size >= _LONG or (line.words >= 8 and _closes_prose(line)):
+        return "prose"
+    if line.words >= 15 and _INNER_STOP.search(line.lower):
         return "prose"
     return "short"
 
 
+def _closes_prose(line: _Line) -> bool:
+    """Whether the line ends like a paragraph; a question or a trailing "..." may be a headline."""
+    if line.lower[-1] in ":;":
+        return True
+    end = _SENTENCE_END.search(line.lower)
+    if end is None:
+        return False
+    asks = line.lower[end.start()] in "?!…" or "..." in end[0] or line.lower.endswith("...")
+    return not asks or line.size > _WIDE_MENU or ". " in line.lower
+
+
 def _is_menu(line: _Line) -> bool:
     """A path ("Trang chủ > Tin tức") or a menu ("Giới thiệu | Tin tức | Văn bản")."""
-    return bool(_BREADCRUMB.fullmatch(line.lower) or _MENU.fullmatch(line.lower)) and line.lower[0] not in "<>"
+    return (
+        bool(_BREADCRUMB.fullmatch(line.lower) or _MENU.fullmatch(line.lower)) and line.lower[0] not in "<>"
+    )
 
 
 def _furniture(line: _Line, head: int, hits: Sequence[Hit]) -> Role | None:
@@ -229,13 +268,12 @@ def _furniture(line: _Line, head: int, hits: Sequence[Hit]) -> Role | None:
         if letters <= 3 or (role == "chrome" and covered * 10 >= line.size * 8):
             return role
         return None
-    if _SENTENCE_END.search(line.lower) and line.words > 12:
-        return role if role == "footer" and line.size <= _SHORT else None
-    lead = rest.lstrip()[:1]
-    ends_with_sign = hit.row["phrase"][-1] in ":©"
-    if letters <= 3 or ends_with_sign or lead in (":", ">", "»", "|", "(", "<", "/"):
+    signed = hit.row["phrase"][-1] in ":©" or rest.lstrip()[:1] in (":", ">", "»", "|", "(", "<", "/")
+    if letters <= 3:
         return role
-    return role if letters <= 25 and line.words <= 8 and not _SENTENCE_END.search(line.lower) else None
+    if _SENTENCE_END.search(line.lower) and line.words > 6:
+        return role if signed and line.words <= 25 else None
+    return role if signed or (letters <= 25 and line.words <= 8) else None
 
 
 def _is_counter(line: _Line, hit: Hit) -> bool:
@@ -245,7 +283,7 @@ def _is_counter(line: _Line, hit: Hit) -> bool:
 
 def _is_publication(text: str, lower: str, line: _Line, hits: Sequence[Hit]) -> bool:
     """Whether the line says when the page was published and hardly anything else; notes the moment."""
-    if line.size > 160 or not any(char.isdigit() for char in line.lower):
+    if line.size > _WIDE_MENU or not _DIGIT.search(line.lower):
         return False
     moment = find_moment(lower, line.start, line.end)
     if moment is None:
@@ -289,7 +327,7 @@ def _residue(text: str, line: _Line, moment: Moment, hits: Sequence[Hit]) -> lis
     return rest
 
 
-# --- by-lines --------------------------------------------------------------------------------------------------------
+# --- by-lines -------------------------------------------------------------------------------------
 
 
 @cache
@@ -300,8 +338,8 @@ def _name_syllables() -> frozenset[str]:
 def _name(text: str, start: int, end: int, strict: bool) -> Span | None:
     """The person's name (or several, joined) that a stretch consists of.
 
-    A source in brackets behind it is left off ("Ánh Ngọc (Theo X)"). `strict` asks for syllables that names are made
-    of; without it capitals are enough.
+    A source in brackets behind it is left off ("Ánh Ngọc (Theo X)"). `strict` asks for syllables that names
+    are made of; without it capitals are enough.
     """
     while start < end and text[start] in " ([*-:|•/":
         start += 1
@@ -313,7 +351,7 @@ def _name(text: str, start: int, end: int, strict: bool) -> Span | None:
     if not 2 <= len(piece) <= 60 or any(char.isdigit() for char in piece) or piece.count(".") > 4:
         return None
     if piece.endswith(".") and len(piece) > 4:
-        piece = piece[:-1]
+        return None
     known = total = 0
     for person in _NAME_JOINT.split(piece):
         tokens = person.split()
@@ -325,7 +363,7 @@ def _name(text: str, start: int, end: int, strict: bool) -> Span | None:
             syllable = token.lower().rstrip(".")
             known += syllable in _name_syllables() or "." in token
             total += 1
-    if strict and known * 3 < total * 2:
+    if strict and known * 2 < total:
         return None
     return Span(start, start + len(piece))
 
@@ -345,21 +383,23 @@ def _reads_as_byline(text: str, line: _Line, head: int, hits: Sequence[Hit]) -> 
         name = _name(text, hit.end, line.end, strict=False) if colon or kind == "source" else None
         if name is None and not colon:
             name = _name(text, hit.end, line.end, strict=True) if kind == "author" else None
-        if name is None and colon and kind in ("author", "source") and line.words <= 9 and rest.strip(" :-"):
+        if name is None and colon and kind == "author" and line.words <= 9 and rest.strip(" :-"):
             tail = text[hit.end : line.end]
             lead = len(tail) - len(tail.lstrip(" :-"))
             name = Span(hit.end + lead, hit.end + len(tail.rstrip(" .)")))
         if name is not None and name.start < name.end:
             line.name, line.cued_name = name, True
             return True
-    name = _name(text, line.start, line.end, strict=True)
+        if kind == "source" and colon:
+            return True
+    name = None if line.caption else _name(text, line.start, line.end, strict=True)
     if name is not None and line.words <= 9:
         line.name = name
         return True
     return False
 
 
-# --- where the article ends ------------------------------------------------------------------------------------------
+# --- where the article ends -----------------------------------------------------------------------
 
 
 def _end_of_article(lines: Sequence[_Line]) -> int:
@@ -373,6 +413,8 @@ def _end_of_article(lines: Sequence[_Line]) -> int:
             before += line.size
         elif line.role in ("stop", "box", "footer"):
             resumed = _resumes(lines, i + 1, before, line.role)
+            if resumed is None and line.role == "box":
+                resumed = _byline_below(lines, i + 1)
             if resumed is None:
                 return i
             i = resumed
@@ -384,8 +426,8 @@ def _end_of_article(lines: Sequence[_Line]) -> int:
 def _resumes(lines: Sequence[_Line], at: int, before: int, role: Role) -> int | None:
     """Where the article goes on after a piece of furniture: the next real text, or None if it does not.
 
-    Behind a box of other news two real paragraphs in a row are the article; behind comments or an imprint, which
-    close an article, there must be more prose than before.
+    Behind a box of other news two real paragraphs in a row are the article; behind comments or an imprint,
+    which close an article, there must be more prose than before.
     """
     runs: list[tuple[int, int, int]] = []  # first line, paragraphs, characters of a run of prose
     for i in range(at, len(lines)):
@@ -399,14 +441,26 @@ def _resumes(lines: Sequence[_Line], at: int, before: int, role: Role) -> int | 
         elif line.role in ("stop", "footer", "box"):
             break
     if role == "box":
-        long_run = next((first for first, count, size in runs if count >= 2 or size >= 2 * _REAL_PARAGRAPH), None)
+        long_run = next(
+            (first for first, count, size in runs if count >= 2 or size >= 2 * _REAL_PARAGRAPH), None
+        )
         return long_run
     if sum(size for _, _, size in runs) > 1.5 * before and runs:
         return runs[0][0]
     return None
 
 
-# --- layout ----------------------------------------------------------------------------------------------------------
+def _byline_below(lines: Sequence[_Line], at: int) -> int | None:
+    """The by-line right below a short box of other news."""
+    for i in range(at, min(at + 6, len(lines))):
+        if lines[i].role == "byline":
+            return i
+        if lines[i].role not in ("short", "listing", "symbol", "box"):
+            return None
+    return None
+
+
+# --- layout ---------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -452,7 +506,12 @@ class _Layout:
             return first
         above = [line for line in lines[:first] if line.role == "short"]
         follower = next((line for line in lines[first + 1 :] if line.role not in ("chrome", "symbol")), None)
-        if not above and follower is not None and follower.role == "publication" and lines[first].lower[-1] != ":":
+        if (
+            not above
+            and follower is not None
+            and follower.role == "publication"
+            and lines[first].lower[-1] != ":"
+        ):
             lines[first].role = "short"
             return next(i for i in range(first + 1, len(lines)) if lines[i].role == "prose")
         return first
@@ -497,12 +556,17 @@ class _Layout:
     def _choose_title(self, lines: Sequence[_Line], first: int) -> int | None:
         """Index of the headline among the lines above the first paragraph."""
         sample = self._sample(lines, first)
+        window = (
+            range(max(0, first - _TITLE_REACH), first)
+            if first < len(lines)
+            else range(min(first, _TITLE_REACH))
+        )
+        accepted = "short" if any(lines[i].role == "short" for i in window) else "listing"
         best: tuple[float, int] | None = None
         position = 0
-        for i in range(first):
+        for i in window:
             line = lines[i]
-            lone_listing = line.role == "listing" and not any(x.role == "short" for x in lines[:first])
-            if line.role != "short" and not lone_listing:
+            if line.role != accepted:
                 continue
             score = self._title_score(lines, i, first, position, sample)
             position += 1
@@ -515,15 +579,17 @@ class _Layout:
         words: list[str] = []
         for line in lines[first : first + 6]:
             words += _WORD.findall(line.lower[:800])
-        return {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+        return {f"{a} {b}" for a, b in itertools.pairwise(words)}
 
-    def _title_score(self, lines: Sequence[_Line], i: int, first: int, position: int, sample: set[str]) -> float:
+    def _title_score(
+        self, lines: Sequence[_Line], i: int, first: int, position: int, sample: set[str]
+    ) -> float:
         """How much the line looks like the headline; above zero it can be one."""
         line = lines[i]
         printed = self.text[line.start : line.end]
         words = _WORD.findall(line.lower)
         score = 1.0 if len(words) >= 5 else (0.2 if len(words) >= 3 else -0.5)
-        pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+        pairs = [f"{a} {b}" for a, b in itertools.pairwise(words)]
         if pairs:
             score += 2 * sum(pair in sample for pair in pairs) / len(pairs)
         score += 1.0 if position == 0 else 0.0
@@ -534,10 +600,11 @@ class _Layout:
         score -= 1.5 if line.caption and position else 0.0
         score -= 1.5 if _DAY_OPENING.match(printed) and position else 0.0
         score -= 0.8 * max(0, position - 2)
-        after = next((x for x in lines[i + 1 : first + 1] if x.role not in ("chrome", "symbol", "byline")), None)
+        below = lines[i + 1 : min(i + 10, first + 1)]
+        after = next((x for x in below if x.role not in ("chrome", "symbol", "byline")), None)
         if after is not None and after.role == "publication":
             score += 3.0
-        if i and lines[i - 1].role == "publication" and not any(x.role == "short" for x in lines[: i - 1]):
+        if i and position == 0 and lines[i - 1].role == "publication":
             score += 1.5
         return score
 
@@ -567,23 +634,23 @@ class _Layout:
     # the tail: after the last paragraph
 
     def _read_tail(self, lines: Sequence[_Line], at: int) -> None:
-        """Keeps captions and the last items of lists; takes the by-line; stops keeping at the first furniture."""
-        over = False
-        i = at
-        while i < len(lines):
+        """Keeps captions and the last items of lists; takes the by-line; stops at the first furniture."""
+        over = boxed = False
+        for i in range(at, len(lines)):
             line = lines[i]
             if line.role == "byline":
                 self._tail_byline(line)
-                over = True
+                over, boxed = True, False
+            elif line.role == "box":
+                over = boxed = True
             elif line.role in ("reference", "publication"):
                 over = True
             elif line.role in _FURNITURE:
                 over = over or line.role != "symbol"
-            elif self._belongs_to_tail(lines, i, over):
+            elif not boxed and self._belongs_to_tail(lines, i, over):
                 self.kept.append(line)
             else:
                 over = True
-            i += 1
 
     def _tail_byline(self, line: _Line) -> None:
         photo_credit = line.lower.startswith(("ảnh", "(ảnh", "hình"))
@@ -594,10 +661,10 @@ class _Layout:
         """Whether a line behind the last paragraph is still the article's."""
         line = lines[i]
         last = line.lower[-1]
+        if over:
+            return line.words >= 4 and (last == "." or (line.caption and "ảnh:" in line.lower))
         if line.role == "prose" or (line.caption and line.words >= 4):
             return True
-        if over:
-            return line.words >= 4 and last == "."
         if last in ".;,!?" or _BULLET.match(self.text, line.start):
             return line.words >= 2
         following = 0
@@ -616,7 +683,7 @@ class _Layout:
         closing = sentences[-1]
         line = _Line(closing.start, closing.end, self.lower[closing.start : closing.end], 0)
         line.words = len(_WORD.findall(line.lower))
-        hits = [hit for hit in _byline_hits(line, self.lower)]
+        hits = list(_byline_hits(line, self.lower))
         if _reads_as_byline(self.text, line, line.start, hits) and line.name is not None:
             if self.page.author is None:
                 self._take_author(line.name)
@@ -629,7 +696,7 @@ class _Layout:
     # the publication time
 
     def _publication(self, first: int, last: int) -> None:
-        """The best publication line near the headline; a bare date counts only there, an announced one anywhere."""
+        """The best publication line near the headline; a bare date counts only there."""
         if self.page.published is not None:
             return
         title = next((i for i, line in enumerate(self.lines) if line is self.title), first)
@@ -640,7 +707,12 @@ class _Layout:
             near = title - 3 <= i <= first + 3
             if not near and (line.strength < 2 or i > self.end + 2):
                 continue
-            score = line.strength + ("T" in line.moment.iso) + (2 if title < i <= first + 1 else 0) - 0.2 * abs(i - title)
+            score = (
+                line.strength
+                + ("T" in line.moment.iso)
+                + (2 if title < i <= first + 1 else 0)
+                - 0.2 * abs(i - title)
+            )
             if best is None or score > best[0]:
                 best = (score, i)
         if best is not None:
@@ -658,32 +730,28 @@ def _byline_hits(line: _Line, lower: str) -> Iterator[Hit]:
             yield Hit(line.start, end, row)
 
 
-# --- body ------------------------------------------------------------------------------------------------------------
+# --- body -----------------------------------------------------------------------------------------
 
 
-def _runs(lines: Sequence[_Line], kept: Sequence[_Line]) -> list[Span]:
-    """Body spans: kept lines that follow each other on the page are one span."""
-    order = {id(line): i for i, line in enumerate(lines)}
+def _runs(text: str, kept: Sequence[_Line]) -> list[Span]:
+    """Body spans: kept lines with only blanks between them are one span."""
     spans: list[Span] = []
-    previous = -2
     for line in kept:
-        position = order[id(line)]
-        if position == previous + 1 and spans:
+        if spans and not text[spans[-1].end : line.start].strip():
             spans[-1].end = line.end
         else:
             spans.append(Span(line.start, line.end))
-        previous = position
     return spans
 
 
 def _blocks(text: str, kept: Sequence[_Line], title: _Line | None) -> list[Block]:
     return [
-        Block(line.start, line.end, "title" if line is title else _kind(text, line, kept[i + 1 :][:1]))
-        for i, line in enumerate(kept)
+        Block(line.start, line.end, "title" if line is title else _kind(text, line, following))
+        for line, following in itertools.zip_longest(kept, kept[1:])
     ]
 
 
-def _kind(text: str, line: _Line, following: Sequence[_Line]) -> BlockKind:
+def _kind(text: str, line: _Line, following: _Line | None) -> BlockKind:
     """What a kept line is: judged by its marks, its length and what follows it."""
     last = text[line.end - 1]
     bullet = _BULLET.match(text, line.start)
@@ -698,5 +766,5 @@ def _kind(text: str, line: _Line, following: Sequence[_Line]) -> BlockKind:
         return "paragraph"
     if line.caption or line.gap >= 2:
         return "caption"
-    followed = bool(following) and following[0].role == "prose"
-    return "heading" if line.words <= 12 and followed else "caption"
+    announces = following is not None and following.role == "prose"
+    return "heading" if line.words <= 12 and announces else "caption"

@@ -1,9 +1,9 @@
 """Segments: sentences cut where one finding stops and the next begins.
 
-A sentence is cut at every semicolon outside brackets and quotes, and then at the places where its direction changes:
-a contrast (", song …"), a demand after a statement (", đồng thời đề nghị …", ", đoàn kiến nghị …"), a cause (", chủ yếu
-do …"), blame after praise. The cut stands before the cue word. A cue cuts only when clauses stand on both sides and
-when the label is likely to change: two demands in one sentence are one segment.
+A sentence is cut at every semicolon outside brackets and quotes, and then at the places where its direction
+changes: a contrast (", song …"), a demand after a statement (", đồng thời đề nghị …", ", đoàn kiến nghị …"),
+a cause (", chủ yếu do …"), blame after praise. The cut stands before the cue word. A cue cuts only when clauses
+stand on both sides and when the label is likely to change: two demands in one sentence are one segment.
 
 The words are in the tables `segment_cues`, `segment_clauses` and `segment_opposites`.
 """
@@ -20,9 +20,10 @@ from cchc_nlp.analysis import Block, Segment, Span
 from cchc_nlp.text.sentences import bracket_spans
 
 _MARKS = re.compile(
-    r"[\s,;:.…]*(?:[-+*•●▪◦] ?|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])\) ?|(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})\.(?=\s) ?)*"
+    r"[\s,;:.…]*(?:[-+*•●▪◦] ?|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])\) ?"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})\.(?=\s) ?)*"
 )
-_QUOTES = {"“": "”", "‘": "’", "«": "»"}
+_QUOTE = re.compile(r"[“«\"]")
 _QUOTED = re.compile(r"“[^“”\n]{0,600}”|«[^«»\n]{0,600}»|\"[^\"\n]{1,600}\"")
 _BREAK = re.compile(r"[;,]")
 _CLOSING = " \t\n.,;:!?…/-+*•"
@@ -43,13 +44,14 @@ def _words(kind: str) -> str:
 
 
 class _Patterns(NamedTuple):
-    """Each is matched right after a comma (`contrast` ... `reason`) or looked for in what stands before it."""
+    """`contrast` ... `reason` are matched right after a comma, the others looked for before it."""
 
     contrast: re.Pattern[str]
     cause: re.Pattern[str]
     demand: re.Pattern[str]
     fault: re.Pattern[str]
     need: re.Pattern[str]
+    verbs: re.Pattern[str]
     reason: re.Pattern[str]
     praise: re.Pattern[str]
     limitation: re.Pattern[str]
@@ -60,8 +62,8 @@ class _Patterns(NamedTuple):
 
 
 _JOINT = (
-    r"(?P<joint>(?:và |nhưng )?đồng thời,? |bên cạnh đó,? |qua đó,? |trên cơ sở đó,? |từ đó,? |do đó,? |vì vậy,? "
-    r"|vì thế,? )?"
+    r"(?P<joint>(?:và |nhưng )?đồng thời,? |bên cạnh đó,? |qua đó,? |trên cơ sở đó,? |từ đó,? |do đó,? "
+    r"|vì vậy,? |vì thế,? )?"
 )
 _ADVERB = r"(?:(?:đã|cũng|còn|có|tiếp tục|thẳng thắn|kịp thời|nghiêm túc) ){0,3}"
 
@@ -77,6 +79,7 @@ def _patterns() -> _Patterns:
         demand=re.compile(rf"{_JOINT}(?P<subject>{subject}){_ADVERB}{demand}"),
         fault=re.compile(rf"{_JOINT}{subject}{_ADVERB}(?:{_cues('fault')})\b"),
         need=re.compile(rf"{_JOINT}{subject}(?:cần|phải) (?!thiết)"),
+        verbs=re.compile(rf"\b(?:{_cues('demand')}|{_cues('fault')}|cần|phải)\b"),
         reason=re.compile(rf"(?:{_words('reason')})\b"),
         praise=re.compile(rf"{subject}{_ADVERB}(?:{_cues('praise')})\b"),
         limitation=re.compile(rf"\b(?:{_words('limitation')})\b"),
@@ -90,7 +93,9 @@ def _patterns() -> _Patterns:
 @cache
 def _opposites() -> tuple[re.Pattern[str], re.Pattern[str]]:
     good, bad = (
-        _alternatives([w.strip() for row in lexicon.table("segment_opposites") for w in row[side].split(" | ")])
+        _alternatives(
+            [w.strip() for row in lexicon.table("segment_opposites") for w in row[side].split(" | ")]
+        )
         for side in ("good", "bad")
     )
     return re.compile(rf"\b(?:{good})\b"), re.compile(rf"\b(?:{bad})\b")
@@ -124,11 +129,7 @@ def _pieces(text: str, lower: str, sentence: Span, headline: bool) -> Iterator[t
         after = at + 1
         while after < end and text[after].isspace():
             after += 1
-        clause_end = end
-        if headline and _opposed(lower, begin, at, after, clause_end):
-            yield piece, at
-            piece = after
-        elif _turns(lower, piece, at, after, clause_end):
+        if (headline and _opposed(lower, begin, at, after, end)) or _turns(lower, piece, at, after, end):
             yield piece, at
             piece = after
     yield piece, end
@@ -136,8 +137,9 @@ def _pieces(text: str, lower: str, sentence: Span, headline: bool) -> Iterator[t
 
 def _breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Semicolons and commas outside brackets and quotes."""
-    closed = bracket_spans(text, start, end) + [match.span() for match in _QUOTED.finditer(text, start, end)]
-    closed.sort()
+    closed = bracket_spans(text, start, end)
+    if _QUOTE.search(text, start, end):
+        closed = sorted(closed + [match.span() for match in _QUOTED.finditer(text, start, end)])
     i = 0
     for match in _BREAK.finditer(text, start, end):
         while i < len(closed) and closed[i][1] <= match.start():
@@ -147,7 +149,7 @@ def _breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _opposed(lower: str, begin: int, comma: int, after: int, end: int) -> bool:
-    """Whether a headline praises one body before the comma and blames another behind it, or the other way round."""
+    """Whether a headline praises one body before the comma and blames another behind it, or vice versa."""
     good, bad = _opposites()
     one, other = bad.search(lower, begin, comma), bad.search(lower, after, end)
     if (one is None) == (other is None):
@@ -167,9 +169,11 @@ def _turns(lower: str, piece: int, comma: int, after: int, end: int) -> bool:
         return _is_clause(lower, contrast.end(), end)
     if p.cause.match(lower, after, window):
         return True
-    demand = p.demand.match(lower, after, window)
-    fault = None if demand else p.fault.match(lower, after, window)
-    need = None if demand or fault else p.need.match(lower, after, window)
+    demand = fault = need = None
+    if p.verbs.search(lower, after, window):
+        demand = p.demand.match(lower, after, window)
+        fault = p.fault.match(lower, after, window)
+        need = p.need.match(lower, after, window)
     reason = p.reason.match(lower, after, window)
     if not (demand or fault or need or reason) or _looks_forward(lower, piece, comma):
         return False
@@ -232,7 +236,10 @@ def _states(lower: str, start: int, end: int) -> bool:
         begin = comma + 1
         while begin < end and lower[begin].isspace():
             begin += 1
-    return p.predicate.search(lower, begin, end) is not None or p.limitation.search(lower, begin, end) is not None
+    return (
+        p.predicate.search(lower, begin, end) is not None
+        or p.limitation.search(lower, begin, end) is not None
+    )
 
 
 def _skip_marks(text: str, start: int, end: int) -> int:
@@ -241,7 +248,7 @@ def _skip_marks(text: str, start: int, end: int) -> int:
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
-    """The piece without bullets, numbering, closing marks and brackets or quotes that have no partner in it."""
+    """The piece without bullets, numbering, closing marks and a bracket or quote without its partner."""
     start = _skip_marks(text, start, end)
     while end > start and text[end - 1] in _CLOSING:
         end -= 1

@@ -25,18 +25,19 @@ _SPACED_DATE = re.compile(r"(?<!\d)\d{1,2}\. ?\d{1,2}\. ?\d{4}(?!\d)")
 _LAST_WORD = re.compile(r"[^\s(\[“\"'‘,;]{1,24}$")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(
-    r"(?:https?://|(?<![\w.-])www\.)[^\s,;)”\"]{1,300}"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:vn|com|net|org|gov)\b",
+    r"[\[(“\"'<]*(?:https?://\S*|www\.\S*|[\w.+-]+@[\w.-]+|[\w.-]*\w\.(?:vn|com|net|org|gov)\b\S*)",
     re.IGNORECASE,
 )
+_ADDRESS_REACH = 200  # characters on either side of a full stop that are searched for a web address
 _BRACKET_REACH = 400  # an open bracket that does not close within so many characters is a misprint
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
     return {
-        word: row["next"] for row in lexicon.table("sentence_abbreviations") for word in row["abbreviation"].split()
+        word: row["next"]
+        for row in lexicon.table("sentence_abbreviations")
+        for word in row["abbreviation"].split()
     }
 
 
@@ -46,7 +47,7 @@ def _openers() -> frozenset[str]:
 
 
 def split_sentences(text: str, blocks: Sequence[Block]) -> list[Span]:
-    """Sentences in text order, none across blocks; a span has no blanks around it and keeps its final marks."""
+    """Sentences in text order, none across blocks; a span keeps its final marks, not the blanks around it."""
     return [sentence for block in blocks for sentence in sentences_of(text, block.start, block.end)]
 
 
@@ -55,19 +56,12 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     begin = start
     brackets = bracket_spans(text, start, end)
-    shielded = [match.span() for match in _SPACED_DATE.finditer(text, start, end)]
-    shielded += [match.span() for match in _ADDRESS.finditer(text, start, end)]
-    shielded.sort()
-    bracket = shield = 0
+    bracket = 0
     for match in _STOP.finditer(text, start, end):
         stop = match.start()
         while bracket < len(brackets) and brackets[bracket][1] <= stop:
             bracket += 1
-        while shield < len(shielded) and shielded[shield][1] - 1 <= stop:
-            shield += 1
         if bracket < len(brackets) and brackets[bracket][0] < stop and match.end() < brackets[bracket][1]:
-            continue
-        if shield < len(shielded) and shielded[shield][0] < stop:
             continue
         if _ends(text, begin, match, end):
             _append(found, text, begin, match.end())
@@ -79,6 +73,8 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
 def bracket_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Outermost round brackets that close again within reach, in text order."""
     spans: list[tuple[int, int]] = []
+    if text.find("(", start, end) < 0:
+        return spans
     stack: list[int] = []
     for match in re.finditer(r"[()]", text[start:end]):
         at = start + match.start()
@@ -118,15 +114,41 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     marks = match[0].rstrip(CLOSERS)
     if "/" in marks:
         return True
-    return _opens(text, following, end, spaced, marks) and not (
-        marks == "." and _belongs_to_word(text, begin, stop, following, end)
-    )
+    if not _opens(text, following, end, spaced, marks):
+        return False
+    if marks != ".":
+        return True
+    if not spaced and _in_address(text, begin, stop, end):
+        return False
+    if text[stop - 1].isdigit() and text[following].isdigit() and _in_date(text, begin, stop, end):
+        return False
+    return not _belongs_to_word(text, begin, stop, following, end)
+
+
+def _in_address(text: str, begin: int, stop: int, end: int) -> bool:
+    """Whether the full stop stands inside a web or mail address."""
+    first = last = stop
+    lower, upper = max(begin, stop - _ADDRESS_REACH), min(end, stop + _ADDRESS_REACH)
+    while first > lower and not text[first - 1].isspace():
+        first -= 1
+    while last < upper and not text[last].isspace():
+        last += 1
+    address = _ADDRESS.match(text, first, last)
+    return address is not None and stop < address.end()
+
+
+def _in_date(text: str, begin: int, stop: int, end: int) -> bool:
+    """Whether the full stop stands inside a date with blanks: "10. 5. 2019"."""
+    dates = _SPACED_DATE.finditer(text, max(begin, stop - 7), min(end, stop + 12))
+    return any(match.start() < stop < match.end() for match in dates)
 
 
 def _opens(text: str, at: int, end: int, spaced: bool, marks: str) -> bool:
     """Whether a sentence can begin at `at`."""
     char = text[at]
-    if not spaced:  # "tốt.Tuy nhiên": a capital that begins a word in small letters, after a small letter or a digit
+    if (
+        not spaced
+    ):  # "tốt.Tuy nhiên": a capital that begins a word in small letters, after a small letter or a digit
         return (
             char.isupper()
             and at + 1 < end
@@ -142,11 +164,11 @@ def _opens(text: str, at: int, end: int, spaced: bool, marks: str) -> bool:
         if text[inside] in ",;:.…)":
             return False
         inside += 1
-    return inside < end and not text[inside].islower() or text[at] in "-+*•●▪"
+    return (inside < end and not text[inside].islower()) or text[at] in "-+*•●▪"
 
 
 def _belongs_to_word(text: str, begin: int, stop: int, following: int, end: int) -> bool:
-    """Whether the full stop belongs to an abbreviation, an initial or a number rather than to the sentence."""
+    """Whether the full stop belongs to an abbreviation or an initial rather than to the sentence."""
     found = _LAST_WORD.search(text, max(begin, stop - 25), stop)
     if found is None:
         return False
@@ -163,7 +185,7 @@ def _belongs_to_word(text: str, begin: int, stop: int, following: int, end: int)
 
 
 def _written_as_abbreviation(word: str) -> bool:
-    """Small-letter homographs ("x", "p", "h" as units or list letters) count as abbreviations only with a capital."""
+    """Single letters ("x", "p", "h" are units or list letters too) are abbreviations only as capitals."""
     return len(word) > 1 or word.isupper()
 
 

@@ -1,8 +1,9 @@
 """The moment a page was published, as the page prints it.
 
 A web page prints it on a line of its own, in any of some dozen shapes: "Đăng ngày 25 - 11 - 2021",
-"Thứ Hai, 6/2/2017, 14:05 GMT+7", "(12/05/2020 9:21 SA)", "08h15, ngày 12/5/2020", "2023-05-10T08:00:00+07:00".
-This module reads one such expression inside one line; which line is the publication line is decided in `page`.
+"Thứ Hai, 6/2/2017, 14:05 GMT+7", "(12/05/2020 9:21 SA)", "08h15, ngày 12/5/2020",
+"2023-05-10T08:00:00+07:00".
+This module reads one such expression in one line; which line is the publication line is decided in `page`.
 Dates of the prose are another matter (`cchc_nlp.extract.dates`).
 """
 
@@ -15,7 +16,21 @@ from typing import NamedTuple
 _MONTHS = {
     word: number
     for number, words in enumerate(
-        ("một giêng", "hai", "ba", "tư bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười-một", "mười-hai chạp"), 1
+        (
+            "một giêng",
+            "hai",
+            "ba",
+            "tư bốn",
+            "năm",
+            "sáu",
+            "bảy",
+            "tám",
+            "chín",
+            "mười",
+            "mười-một",
+            "mười-hai chạp",
+        ),
+        1,
     )
     for word in words.split()
 }
@@ -24,7 +39,8 @@ _MONTH_WORD = r"mười[ -](?:một|hai)|mười|" + "|".join(word for word in _
 _NUMERIC = r"(?<![\d/.-])(?P<d>\d{1,2}) ?(?P<sep>[/.\-]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4}|\d{2})(?!\d)"
 _ISO = r"(?<!\d)(?P<iso_y>\d{4})(?P<iso_sep>[/-])(?P<iso_m>\d{1,2})(?P=iso_sep)(?P<iso_d>\d{1,2})(?!\d)"
 _WORDS = (
-    rf"(?<!\d)(?P<w_d>\d{{1,2}}) ?(?:tháng|th) ?(?P<w_m>\d{{1,2}}|{_MONTH_WORD})(?:,? ?năm ?|,? ?)(?P<w_y>\d{{4}})(?!\d)"
+    rf"(?<!\d)(?P<w_d>\d{{1,2}}) ?(?:tháng|th) ?(?P<w_m>\d{{1,2}}|{_MONTH_WORD})"
+    r"(?:,? ?năm ?|,? ?)(?P<w_y>\d{4})(?!\d)"
     rf"|tháng (?P<v_m>\d{{1,2}}|{_MONTH_WORD}) (?P<v_d>\d{{1,2}}), ?(?P<v_y>\d{{4}})(?!\d)"
 )
 _DATE = rf"(?:{_NUMERIC}|{_ISO}|{_WORDS})"
@@ -34,7 +50,8 @@ def _time(prefix: str) -> str:
     """A time of day with its groups named under a prefix."""
     p = prefix
     return (
-        rf"(?<![\d:/.-])(?P<{p}h>\d{{1,2}}) ?(?:[:hg]|giờ) ?(?P<{p}min>\d{{2}})?(?:[:'] ?(?P<{p}s>\d{{2}})| ?phút|')?"
+        rf"(?<![\d:/.-])(?P<{p}h>\d{{1,2}}) ?(?:[:hg]|giờ) ?(?P<{p}min>\d{{2}})?"
+        rf"(?:[:'] ?(?P<{p}s>\d{{2}})| ?phút|')?"
         rf"(?![\d/])(?: ?(?P<{p}half>sa|ch|am|pm|sáng|chiều|tối)\b)?"
     )
 
@@ -44,13 +61,15 @@ _GAP = r"[ ,|\-@()•·]{1,6}"
 _MOMENT = re.compile(
     rf"(?:(?P<before>{_time('b_')})(?:{_GAP}{_WEEKDAY})?{_GAP}(?:ngày )?)?"
     rf"(?P<ngày>\bngày )?(?P<date>{_DATE})"
-    rf"(?:(?:t(?=\d\d:)|{_GAP}(?:(?:vào )?lúc |giờ |hồi )?){_time('a_')}(?:\.\d{{1,6}})?(?:z|[+-]\d\d:?\d\d)?)?"
+    rf"(?:(?:t(?=\d\d:)|{_GAP}(?:(?:vào )?lúc |giờ |hồi )?){_time('a_')}"
+    r"(?:\.\d{1,6})?(?:z|[+-]\d\d:?\d\d)?)?"
 )
+_YEAR = re.compile(r"\d{4}|\d ?[/.-] ?\d{2}(?!\d)")  # what every moment has, for a quick look
 _AFTERNOON = {"ch", "pm", "chiều", "tối"}
 
 
 class Moment(NamedTuple):
-    """A date or date-time in a line: where it stands, its ISO form, and whether its year has two digits only."""
+    """A date or date-time in a line: where it stands, its ISO form, and whether its year is short."""
 
     start: int
     end: int
@@ -60,6 +79,8 @@ class Moment(NamedTuple):
 
 def find_moment(lower: str, start: int, end: int) -> Moment | None:
     """The first valid date or date-time of `lower[start:end]` (clean text in lower case)."""
+    if _YEAR.search(lower, start, end) is None:
+        return None
     for match in _MOMENT.finditer(lower, start, end):
         moment = _read(match)
         if moment is not None:

@@ -59,6 +59,8 @@ ABBREVIATED = [
     "Sở Y tế [[TP.HCM|thành phố Hồ Chí Minh|province]] thanh tra 12 cơ sở.",
     "Cục Thuế [[TP Hồ Chí Minh|thành phố Hồ Chí Minh|province]] cưỡng chế nợ.",
     "HĐND [[Tp. HCM|thành phố Hồ Chí Minh|province]] chất vấn.",
+    "Chánh Thanh tra [[TP HCM|thành phố Hồ Chí Minh|province]] Nguyễn Thị Lan ký kết luận.",
+    "Chủ tịch [[TPHCM|thành phố Hồ Chí Minh|province]] Trần Văn Tám dự họp.",
     "UBND [[TPHCM|thành phố Hồ Chí Minh|province]] giao các sở rà soát.",
     "Viện KSND [[TP. Cần Thơ|thành phố Cần Thơ|province]] nhận hồ sơ.",
     "UBND [[TP.Thủ Đức|thành phố Thủ Đức|district]] chậm trả kết quả.",
@@ -86,6 +88,8 @@ SPELLINGS = [
     "Thanh tra tại [[thành phố Qui Nhơn|thành phố Quy Nhơn|district]].",
     "Thanh tra tại [[thành phố Buôn Mê Thuột|thành phố Buôn Ma Thuột|district]].",
     "UBND [[thành phố Tam Kì|thành phố Tam Kỳ|district]] đã tiếp thu.",
+    "UBND [[tỉnh Điện Biện|tỉnh Điện Biên|province]] đã tiếp thu.",
+    "Đoàn đến [[huyện Dak Glei|huyện Đắk Glei|district]] kiểm tra.",
     "UBND [[tỉnh Bắc Cạn|tỉnh Bắc Kạn|province]] đã tiếp thu.",
     "UBND [[tỉnh Hòa Bình|tỉnh Hòa Bình|province]] đã tiếp thu.",
     "Văn phòng tại [[Sài Gòn|thành phố Hồ Chí Minh|province]] đóng cửa.",
@@ -103,9 +107,9 @@ LISTS = [
     "[[10|quận 10|district]] chưa báo cáo.",
     "Ở các [[tỉnh Sơn La|tỉnh Sơn La|province]], [[Điện Biên|tỉnh Điện Biên|province]] và "
     "[[Lai Châu|tỉnh Lai Châu|province]], tỷ lệ còn thấp.",
-    "Đơn vị dẫn đầu là [[huyện Tháp Mười|huyện Tháp Mười|district]] và "
-    "[[Tam Nông|huyện Tam Nông|district]].",
+    "Đơn vị dẫn đầu là [[huyện Tháp Mười|huyện Tháp Mười|district]] và [[Tam Nông|huyện Tam Nông|district]].",
     "Đoàn kiểm tra hai [[thôn Trung|thôn Trung|village]] và [[Thượng|thôn Thượng|village]].",
+    "Đảng ủy [[phường 1|phường 1|commune]], [[2|phường 2|commune]] và [[3|phường 3|commune]].",
     "Các xã gồm: [[Mỹ An|xã Mỹ An|commune]], [[Mỹ Đông|xã Mỹ Đông|commune]]; "
     "[[Láng Biển|xã Láng Biển|commune]].",
     "Các [[huyện Ba Tri|huyện Ba Tri|district]] (tỉnh cũ), [[Giồng Trôm|huyện Giồng Trôm|district]] họp.",
@@ -117,7 +121,7 @@ HEADLINES = [
     "GIÁM SÁT TẠI [[VĨNH TRẠCH|xã Vĩnh Trạch|commune]]\n\nHĐND huyện giám sát "
     "[[xã Vĩnh Trạch|xã Vĩnh Trạch|commune]].",
     "[[PHÚ YÊN|tỉnh Phú Yên|province]]: NHIỀU HỒ SƠ TRỄ HẸN\n\nSở Nội vụ vừa công bố.",
-    "THANH TRA TẠI [[TP.HCM|thành phố Hồ Chí Minh|province]]\n\nKết luận nêu rõ.",
+    "THANH TRA CÔNG VỤ, TIẾP CÔNG DÂN TẠI [[TP.HCM|thành phố Hồ Chí Minh|province]]\n\nKết luận nêu rõ.",
     "Giám sát tại [[huyện Hồng|huyện Hồng Ngự|district]]\n\nĐoàn đến "
     "[[huyện Hồng Ngự|huyện Hồng Ngự|district]] từ sáng sớm.",
     "[[Kon Tum|tỉnh Kon Tum|province]] chấn chỉnh kỷ luật công vụ",
@@ -141,6 +145,13 @@ BARE = [
     "[[Hồ Chí Minh|thành phố Hồ Chí Minh|province]], [[Đà Nẵng|thành phố Đà Nẵng|province]].",
     "So với [[Hải Dương|tỉnh Hải Dương|province]], [[TP Hải Dương|thành phố Hải Dương|district]] làm tốt.",
     "Trong đó, [[Vĩnh Phúc|tỉnh Vĩnh Phúc|province]] và [[Hà Nam|tỉnh Hà Nam|province]] đạt trên 90%.",
+    "Chủ tịch UBND [[Hà Nội|thành phố Hà Nội|province]] ký quyết định.",
+    "Ngân hàng Nhà nước chi nhánh [[Bạc Liêu|tỉnh Bạc Liêu|province]] báo cáo.",
+    "Huyện ủy [[Yên Châu|huyện Yên Châu|district]] và Thành ủy [[Vinh|thành phố Vinh|district]] kiểm tra.",
+    "Thành ủy [[Hải Phòng|thành phố Hải Phòng|province]] giám sát chuyên đề.",
+    "Kết luận thanh tra tại [[Ba Vì|huyện Ba Vì|district]], [[Sóc Sơn|huyện Sóc Sơn|district]] đã có.",
+    "Đoàn đến [[xã Mỹ Hiệp|xã Mỹ Hiệp|commune]] ([[Cao Lãnh|huyện Cao Lãnh|district]]) chiều nay.",
+    "[[Phú Quốc|thành phố Phú Quốc|district]] ([[Kiên Giang|tỉnh Kiên Giang|province]]) xử lý vi phạm.",
     "Tỉnh Đoàn [[Cà Mau|tỉnh Cà Mau|province]] tổ chức diễn đàn.",
 ]
 
@@ -178,6 +189,11 @@ NONE = [
     "Bản Kết luận gồm 12 trang.",
     "Tổ 3 người đi khảo sát thực tế.",
     "Phường Đội trưởng vắng mặt.",
+    "Chủ tịch xã Trần Phú Dũng trả lời báo chí.",
+    "Bí thư Huyện ủy Nguyễn Văn An kết luận.",
+    "Đại diện xã Hội Nông dân đến dự.",
+    "Thông tấn xã Việt Nam đưa tin.",
+    "Nhà số 5 phố Xã Đàn bị phạt.",
     "Báo Tiền Phong đã nêu vụ việc.",
 ]
 
@@ -216,11 +232,10 @@ def test_names() -> None:
     assert not starts_like_person(["Nguyễn"])
 
 
-PIECES = st.sampled_from(
-    "xã huyện TP. TP.HCM Tân Mỹ , và các hai : \n P. 7 Q. Hà Nội TẠI XÃ ĐÔNG ( ) - thôn số 2 Nguyễn An . Thừa Thiên Huế".split(
-        " "
-    )
+WORDS = (
+    """xã huyện TP. TP.HCM Tân Mỹ , và các hai : P. 7 Q. Hà Nội TẠI XÃ ĐÔNG ( ) - thôn số 2 Nguyễn An . Huế"""
 )
+PIECES = st.sampled_from([*WORDS.split(" "), "\n"])
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200))

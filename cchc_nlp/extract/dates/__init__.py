@@ -27,10 +27,10 @@ from cchc_nlp.extract.dates.formats import FORMATS, Format, Point
 from cchc_nlp.extract.dates.resolve import Resolver
 from cchc_nlp.extract.dates.values import Moment
 
-# A number that some format could begin with.
+# A number that some format could begin with, not inside a word or a longer number.
 _NUMBER = re.compile(
-    r"(?<![\w%])(?<![\d/][.,:/-])(?<!\w[/-])"
-    r"(?=\d{1,2}(?: ?[/.-] ?\d| ?[h:g]| tháng |, ?\d| và \d| đến \d)|(?:19|20)\d\d(?!\d))"
+    r"\d(?<![\w%]\d)(?<![\d/][.,:/-]\d)(?<!\w[/-]\d)"
+    r"(?=\d?(?: ?[/.-] ?\d| ?[h:g]| tháng |, ?\d| và \d| đến \d)|(?:(?<=1)9|(?<=2)0)\d\d(?!\d))"
 )
 _BY_START: dict[str, tuple[Format, ...]] = {
     start: tuple(form for form in FORMATS if start in form.starts)
@@ -38,7 +38,8 @@ _BY_START: dict[str, tuple[Format, ...]] = {
 }
 # "sáng nay (30/8)", "hôm qua, 26/8": one date said twice.
 _APPOSED = re.compile(r",? ?\(?(?:ngày )?$")
-_RELATIVE_OF_OTHER = re.compile(r" (?:khi|đây|ngày|hạn|tuổi|thời)\b")
+_RELATIVE_OF_OTHER = re.compile(r" (?:khi|đây|ngày|hạn|tuổi|thời|tháng(?! \d))\b")
+_EVERY_YEAR = re.compile(r" (?:hằng|hàng|mỗi) năm\b")
 _LONGEST_APPOSITION = 8
 _SENTENCE_END = re.compile(r"[.!?;] |\n")
 _FORWARD_REACH = 45
@@ -62,11 +63,11 @@ def find(analysis: Analysis) -> list[Date]:
     evidence = Evidence(analysis)
     found = _apposed(analysis, list(_written(analysis, evidence)), list(_relative(analysis, evidence)))
     found = _kept(analysis, found)
-    resolver = Resolver(analysis.text, found, analysis.published_date)
-    forward = _Forward(analysis)
+    resolver = Resolver(analysis.text, found, analysis.published_date, _Forward(analysis))
     dates: list[Date] = []
     for member in found:
-        value = resolver.resolve(member.value, member.start, forward(member.start))
+        every_year = _EVERY_YEAR.match(analysis.lower, member.end)
+        value = member.value if every_year else resolver.resolve(member)
         if value is not None:
             confidence = _CONFIDENCE.get(member.rule, 0.9) * (0.8 if "XXXX" in value.norm else 1.0)
             dates.append(Date(member.start, member.end, member.rule, round(confidence, 3), value.norm))
@@ -91,7 +92,7 @@ def _written(analysis: Analysis, evidence: Evidence) -> Iterator[Member]:
 
 
 def _anchors(analysis: Analysis) -> list[tuple[int, str]]:
-    places = [(match.start(), "number") for match in _NUMBER.finditer(analysis.text)]
+    places = [(match.start(), "number") for match in _NUMBER.finditer(analysis.lower)]
     for hit in analysis.hits["date_anchor"]:
         places.append((hit.start, hit.row["group"]))
         if hit.row["phrase"].endswith(" tháng"):  # "thứ ba tháng 6": the month begins inside

@@ -24,19 +24,20 @@ class Evidence:
     def __init__(self, analysis: Analysis) -> None:
         self._text, self._lower = analysis.text, analysis.lower
         self._cues = {hit.end: hit.row for hit in analysis.hits["date_cue"]}
+        for hit in analysis.hits["date_relative"]:  # "tối qua (2/11)"
+            if hit.row["unit"] == "day":
+                self._cues[hit.end] = {"day": "strong"}
         self._blocks = {hit.end: hit.row["what"] for hit in analysis.hits["date_block"]}
         self._after = {hit.start: hit.row["kind"] for hit in analysis.hits["date_after"]}
         self._starts = {sentence.start for sentence in analysis.sentences}
 
     def accepts(self, chain: Chain) -> bool:
         """Whether the chain stands for dates at all."""
-        if self._blocked(chain):
+        if self._blocked(chain) or self._lower.startswith(" âm lịch", chain.end):
             return False
         first = chain.points[0]
-        if any(point.keyword for point in chain.points):
+        if any(point.keyword or point.complete for point in chain.points):
             return True
-        if any(point.complete for point in chain.points):
-            return self._block_before(first.start) != "number"
         if first.kind == "year":
             return self._year(chain)
         return self._day(chain)
@@ -60,10 +61,14 @@ class Evidence:
         """A name ("đường 3 tháng 2"), a rhythm ("mỗi tháng 2 ..."), a length, a decade ("những năm 1990")."""
         point = chain.points[0]
         what = self._block_before(point.start)
-        if what == "each":
-            return True
+        if what == "each":  # but "ngân hàng tháng 6/2023"
+            return self._counts(chain.end) if point.kind == "year" else _year(point) is None
         if what == "name":
-            return not any(point.complete for point in chain.points)
+            return self._text[point.start].isdigit() and not any(p.complete for p in chain.points)
+        if what == "revolution":
+            return point.kind == "month"
+        if point.format.rule == "dates.day_month_words" and self._text[point.start].isdigit():
+            return self._counts(chain.end)  # "3 tháng 10 hồ sơ"
         if point.format.rule == "dates.month":
             # "3 tháng 10": a day before it would have taken the month with it
             return _year(point) is None and self._number_before(point.start)
@@ -76,22 +81,20 @@ class Evidence:
         cue = self._cue(first.start, "day")
         if cue == "strong":
             return True
-        if first.format.rule == "dates.day_only":
-            return any(not point.format.part_only for point in chain.points) and (
-                cue == "weak" or self._in_brackets(chain) or chain.origin is not None
-            )
-        slashed = "/" in self._lower[first.start : first.end]
-        if not slashed and not (chain.origin is not None and "to" in chain.links):
-            return self._in_brackets(chain) and first.format.rule == "dates.month_number"
         ratio = all(_is_ratio(point) for point in chain.points)
-        if ratio and self._counts(chain.end):
+        firm = "/" in self._lower[first.start : first.end] or first.format.rule == "dates.month_number"
+        if self._counts(chain.end) and (ratio or not firm):
+            return False
+        if first.format.part_only:
+            return cue == "weak" or self._in_brackets(chain) or chain.origin is not None
+        if not firm and not (chain.origin is not None and "to" in chain.links):
             return False
         if cue == "weak":
             return True
         if self._in_brackets(chain):
             return not ratio or self._cue(first.start - 1, "day") is not None
         opens = first.start == 0 or first.start in self._starts or self._text[first.start - 1] == "\n"
-        return opens and self._text.startswith((",", ":"), chain.end) and not ratio
+        return opens and not ratio and self._text.startswith((",", ":"), chain.end)
 
     def _year(self, chain: Chain) -> bool:
         """A bare "2012" or "2016 - 2020"."""
@@ -106,12 +109,10 @@ class Evidence:
             return False
         if not (self._text[start - 2].isalpha() or self._text[start - 2] in ')”"'):
             return False
-        if _LAW.search(self._lower, max(0, start - 75), start):
-            return True
-        if end >= len(self._text) or self._text[end] in _CLOSING:
+        if end >= len(self._text) or self._text[end] in _CLOSING or self._after.get(end + 1) == "function":
             return True
         word = self._text.rfind(" ", max(0, start - 30), start - 1) + 1
-        return self._text[word : word + 1].isupper() and self._after.get(end + 1) == "function"
+        return self._text[word].isupper() or bool(_LAW.search(self._lower, max(0, start - 75), start))
 
     def _in_brackets(self, chain: Chain) -> bool:
         start, end = chain.points[0].start, chain.end

@@ -56,6 +56,8 @@ _ATOMS = {
     "edge": "(?P<edge>đầu|cuối)(?: của)?",
     # years named after the calendar year in which they run or begin
     "năm": "năm (?:học |tài chính |ngân sách |kế hoạch |công tác )?",
+    # "05/2021-UBND" is a document's number
+    "not-marked": r"(?!-[^\W\d])",
     # counting words, as in "tháng 2 lần"
     "not-counted": r"(?! (?:lần|buổi|kỳ|cuộc|phiên|đợt)\b)",
 }
@@ -65,9 +67,10 @@ _ATOMS["ngày"] = rf"(?:{_ATOMS['part']}(?:,? ngày| hôm)? |ngày:? )?(?:m[ù�
 _ATOMS["some-year"] = rf"(?:{_ATOMS['rel']}|(?:năm )?{_ATOMS['year']}|năm)"
 _ATOMS["of-year"] = rf"(?:(?: ?[/.-] ?|(?: của| -|,)? năm | ){_ATOMS['year']}|(?: của|,)? {_ATOMS['rel']})"
 # What may not follow: the rest of a longer number, of a document's number, of a fraction, of a word.
-_END = r"(?![\w%]|[/.]\d|/\w| ?%|-[^\W\d])"
-# What says, inside or after its figures, that a format is a date.
+_END = r"(?![\w%]|[/.]\d|/\w| ?%)"
+_DECIMAL = re.compile(r",\d")
 _UNSLASHED = re.compile("[.-]")
+# What says, inside or after its figures, that a format is a date.
 _KEYWORD = re.compile(r"\b(?:ngày|tháng|năm)\b|^\d\d?(?::| ?[hg])")
 
 
@@ -99,17 +102,18 @@ FORMATS: tuple[Format, ...] = (
     _format("mixed", "day", "number part day", "{time}{ngày}{day}[/.-]{month}(?:[/.-]|,? năm ){year}"),
     _format("short_year", "day", "number part day", "{ngày}{day}{sep}{month}{same}{yy}"),
     _format("day_month_words", "day", "number part day", "{time}{ngày}{day} tháng {Month}(?! ngày)"),
-    _format("day_month", "day", "number part day", "{time}{ngày}{day}{sep}{month}(?:,? {rel})?"),
+    _format("day_month", "day", "number part day", "{time}{ngày}{day}{sep}{month}(?:,? {rel})?{not-marked}"),
     _format("months", "months", "number months", "{count} tháng {edge}[ /]{some-year}"),
     _format("months", "months", "number months", "{count} tháng(?: năm |/){year}"),
+    _format("months", "months", "number months", "{count} tháng {rel}"),
     _format("half", "months", "months", "nửa {edge} {some-year}"),
     _format("month", "month", "month", "tháng {Month}{of-year}"),
     _format("month", "month", "month", r"tháng {Month}(?! ngày(?! \d)){not-counted}"),
-    _format("month_number", "month", "number", "{month} ?[/-] ?{year}"),
+    _format("month_number", "month", "number", "{month} ?[/-] ?{year}{not-marked}"),
     _format("quarter", "quarter", "quarter", "quý {quarter}{of-year}"),
     _format("quarter", "quarter", "quarter", "quý {quarter}{not-counted}"),
     _format("year", "year", "year", "{năm}{year}"),
-    _format("bare_year", "year", "number", r"{year}(?!,\d)"),
+    _format("bare_year", "year", "number", r"{year}(?!,\d){not-marked}"),
     _format("day_only", "day", "number day part", "{ngày}{day}", part_only=True),
     _format("month_only", "month", "", "{month}(?:,? năm {year})?", part_only=True),
     _format("quarter_only", "quarter", "", "{quarter}{of-year}?", part_only=True),
@@ -148,6 +152,8 @@ def read(text: str, lower: str, form: Format, pos: int) -> Point | None:
     keyword = not form.part_only or form.kind == "day"
     keyword = keyword and (not lower[pos].isdigit() or bool(_KEYWORD.search(match[0])))
     if not keyword and form.rule in ("dates.mixed", "dates.short_year") and _UNSLASHED.search(match[0]):
+        return None
+    if not keyword and form.rule == "dates.day_only" and _DECIMAL.match(lower, match.end()):
         return None
     return Point(pos, match.end(), form, value, keyword)
 

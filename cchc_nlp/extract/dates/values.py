@@ -62,9 +62,11 @@ class Moment:
     @property
     def first_month(self) -> int:
         """The month the period begins with."""
-        if self.month is not None:
-            return self.month
-        return 3 * (self.quarter or 1) - 2 if self.quarter else 6 * (self.half or 1) - 5
+        if self.quarter is not None:
+            return 3 * self.quarter - 2
+        if self.half is not None:
+            return 6 * self.half - 5
+        return self.month or 1
 
 
 @dataclass(frozen=True, slots=True)

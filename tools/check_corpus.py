@@ -1,0 +1,99 @@
+"""Checks annotated articles: format, offsets, completeness, overlap. `python -m tools.check_corpus [FILE_OR_DIR...]`.
+
+Faults make the exit code 1. Hints name what an annotator may have forgotten: they are questions, not faults.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from cchc_nlp.classify.corpus import CorpusArticle, read_article
+from cchc_nlp.errors import CorpusFormatError
+
+_RUN = 8
+_SHOULD_STAND_IN = {
+    "agencies": re.compile(
+        r"\b(?:UBND|HĐND|Sở (?=[A-ZĐ])|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy|Đoàn (?:kiểm tra|giám sát|thanh tra))"
+    ),
+    "dates": re.compile(
+        r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|năm (?:19|20)\d\d|tháng \d{1,2}/\d{4}|quý [IV1-4])"
+    ),
+    "metrics": re.compile(
+        r"\d+(?:[.,]\d+)*(?:%| (?:hồ sơ|thủ tục|người|triệu|tỷ|văn bản|trường hợp|đơn vị|công chức|xã|phường))"
+    ),
+    "places": re.compile(r"\b(?:xã|huyện|tỉnh|phường|quận|thị trấn|thị xã) (?=[A-ZĐÂÊÔƠƯĂ][a-zà-ỹ])"),
+}
+
+
+def files(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(path.rglob("*.txt")) if path.is_dir() else [path]
+
+
+def hints(article: CorpusArticle) -> Iterator[str]:
+    gold = article.gold
+    for kind, pattern in _SHOULD_STAND_IN.items():
+        covered = [(m["start"], m["end"]) for k in {kind, "dates", "documents"} for m in gold[k]]
+        for match in pattern.finditer(article.text):
+            if not any(s <= match.end() - 1 < e for s, e in covered) and any(
+                s <= match.start() < e for s, e in gold["article"]["body"]
+            ):
+                yield f"no {kind}: …{article.text[max(0, match.start() - 15) : match.end() + 25]!r}"
+    if gold["article"]["is_inspection"] and not gold["findings"]:
+        yield "an inspection without findings"
+    for finding in gold["findings"]:
+        if finding["text"][-1] in ".;,":
+            yield f"closing punctuation inside a finding: …{finding['text'][-30:]!r}"
+    for name in {o["name"] for o in gold["officials"]}:
+        for match in re.finditer(re.escape(name), article.text):
+            if not any(m["start"] == match.start() for o in gold["officials"] for m in o["mentions"]):
+                yield f"no official: {name} at {match.start()}"
+
+
+def overlaps(articles: list[tuple[Path, CorpusArticle]], run: int = _RUN) -> Iterator[str]:
+    """Articles that share a run of more than `run` words, other than the names of bodies and papers."""
+    seen: dict[str, set[Path]] = defaultdict(set)
+    for path, article in articles:
+        words = re.findall(r"\w+", article.text.casefold())
+        for i in range(len(words) - run):
+            seen[" ".join(words[i : i + run + 1])].add(path)
+    shared = Counter(tuple(sorted(paths)) for paths in seen.values() if len(paths) > 1)
+    for paths, count in shared.most_common():
+        yield f"{', '.join(map(str, paths))} share {count} runs of {run + 1} words"
+
+
+def main() -> int:
+    paths = [Path(argument) for argument in sys.argv[1:]] or [Path("corpus/articles")]
+    articles: list[tuple[Path, CorpusArticle]] = []
+    faulty = 0
+    for path in files(paths):
+        try:
+            articles.append(
+                (path, read_article(path.read_text(encoding="utf-8"), str(path), path.parent.name))
+            )
+        except CorpusFormatError as fault:
+            faulty += 1
+            print(f"FAULT {fault}")
+    labels: Counter[str] = Counter()
+    for path, article in articles:
+        labels.update(finding["label"] for finding in article.gold["findings"])
+        for hint in hints(article):
+            print(f"hint  {path}: {hint}")
+    for line in overlaps(articles):
+        print(f"share {line}")
+    words = sorted(len(article.text.split()) for _, article in articles)
+    inspections = sum(article.gold["article"]["is_inspection"] for _, article in articles)
+    if words:
+        print(
+            f"{len(words)} articles, {inspections} inspections, words {words[0]}-{words[-1]} (median {words[len(words) // 2]}), "
+            f"labels {dict(labels)}"
+        )
+    return 1 if faulty else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
