@@ -171,14 +171,17 @@ class Finding(Mention):
 
 @dataclass(slots=True)
 class Inspection:
-    """The event; bodies are given by mention and named by the resolver."""
+    """The event; bodies are given by mention and named by the resolver.
+
+    `objects` are the mentions that stand as what is inspected, each with the weight of the evidence.
+    """
 
     kind: str | None = None
     date: str | None = None
     inspector_mention: Agency | None = None
     inspector: str | None = None
     lead: str | None = None
-    inspected_mentions: list[Agency | Place] = field(default_factory=list)
+    objects: list[tuple[Agency | Place, float]] = field(default_factory=list)
     inspected: list[str] = field(default_factory=list)
     is_inspection: bool = False
     confidence: float = 0.0

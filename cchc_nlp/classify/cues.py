@@ -23,9 +23,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from cchc_nlp import lexicon
 from cchc_nlp.analysis import Analysis, Label, Segment
 from cchc_nlp.classify.labeller import Evidence, Verdict
-from cchc_nlp.classify.relevance import administration, assess
+from cchc_nlp.classify.relevance import Relevance, survey
 from cchc_nlp.text.scan import Hit
 
 LABELS: tuple[Label | None, ...] = (None, "strength", "limitation", "cause", "recommendation")
@@ -45,7 +46,13 @@ STAY = {
     "paragraph": 0.25,
 }
 # what "no finding" gains instead: it holds in an enumeration, hardly elsewhere
-NONE_STAY = {**dict.fromkeys(STAY, 0.2), "comma": STAY["comma"], "demand": STAY["demand"], "semicolon": 1.2, "bullet": 0.6}
+NONE_STAY = {
+    **dict.fromkeys(STAY, 0.2),
+    "comma": STAY["comma"],
+    "demand": STAY["demand"],
+    "semicolon": 1.2,
+    "bullet": 0.6,
+}
 # at a contrast ("tuy nhiên", "nhưng"): what praise gains after blame and the other way round
 CONTRAST, CONTRAST_AFTER_NONE = 1.1, 0.6
 
@@ -54,12 +61,14 @@ SETTLED, FOREIGN = 0.8, 4.0  # added to it as an article speaks less of public b
 IDLE = 0.5  # added to it as an article less surely reports an inspection
 OUTSIDE = 0.25  # an article that speaks less of them than this has no findings
 TITLE, CAPTION = 0.4, 0.9  # added to it for headlines and captions
+QUESTION = 1.2  # added to it for a question
 TOPIC = 0.35  # taken from it where the segment names a field of administration
 FIGURE, WHOLE_FIGURE = 0.4, 0.8  # strength of a measured result; of "100%"
 MEAGRE = 1.3  # limitation of a figure that the text calls small ("mới đạt 62%")
 
 UNREAL = 0.2  # what is left of a statement's weight in the scope of a directive
-BARE = 0.35  # what is left of a good quality after a bare opening verb ("thực hiện nghiêm túc ...")
+BARE = 0.35  # what is left of a good quality after a bare opening verb ("thực hiện nghiêm túc ...");
+# of a shortcoming only after one that can be nothing but a measure ("kiểm điểm ... để xảy ra sai phạm")
 NEGATED = 0.6  # what a negated good quality adds to the negation
 CLEARED = 0.5  # what a negated fault adds to its own weight as a strength
 IMPERATIVE = 0.9  # weight of an opening verb of measures, times its own
@@ -68,26 +77,26 @@ SUBJECT = 40  # characters of "đồng chí Trưởng đoàn" before "đề ngh�
 MODIFIER = 0.3  # what is left of "đã giải quyết" where it only says which files
 NEGATION_REACH, REMEDY_REACH = 34, 90  # characters
 
-_CONNECTIVE = re.compile(
-    r"(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\)|đồng thời|ngoài ra|cùng với đó|bên cạnh đó|đặc biệt|nhất là|trong đó|và|cũng như"
-    r"|thứ (?:nhất|hai|ba|tư|năm)|(?:một|hai|ba|bốn|năm) là|như|cụ thể)[,:]? "
-)
-_FIGURE = re.compile(r"\d[\d.,]*\s?%|\d+/\d+|\d[\d.]*,?\d* (?=hồ sơ|thủ tục|văn bản|lượt|đơn|vụ|dịch vụ|tài khoản|lớp|tỷ|tỉ|triệu|nhiệm vụ|người|đơn vị|xã)")
-# words that may stand between a negation and the fault it denies
-_DENIAL = re.compile(
-    r"(?: (?:có|để|còn|bị|xảy ra|phát hiện|phát sinh|tồn tại|trường hợp|hồ sơ|nào|đơn thư|vụ việc|tình trạng|bất kỳ|dấu hiệu"
-    r"|cán bộ|công chức|công việc|sự|việc|gây|hiện tượng|hành vi|một|văn bản|ai|thủ tục|hành chính|giải quyết|xử lý|nhiều|ra|nơi))* "
-)
-_NOUN_BEFORE = re.compile(
-    r"(?:các|những|số|theo|đáp ứng|nhiều|phản ánh,|phản ánh|khiếu nại,|khiếu nại|ý kiến,|mọi|đúng|với|tiếp nhận|trả lời|bảo đảm|đảm bảo"
-    r"|có|về|được|ứng|hơn|tổng hợp|đơn|hồ sơ|văn bản|tờ trình|lắng nghe|trước|nội dung|thực hiện|và kiến nghị,|đề xuất,|nhận được|giải đáp) $"
-)
-_MODIFIED = re.compile(r"(?:hồ sơ|lượng|số|việc|nhiệm vụ|danh sách|văn bản|quy định|nội dung|kết quả|mục tiêu|chỉ tiêu) $")
+
+def _words(kind: str) -> str:
+    """The alternation of a row of `lexicon/cue_scope.tsv`."""
+    words = lexicon.mapping("cue_scope", "kind", "words")[kind].split(" | ")
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_CONNECTIVE = re.compile(rf"(?:[-+*•]|\d{{1,2}}[.)]|[a-zđ]\)|{_words('connective')})[,:]? ")
+_FIGURE = re.compile(rf"\d[\d.,]{{0,20}}\s?%|\d+/\d+|\d[\d.,]{{0,20}} (?=(?:{_words('counted')})\b)")
+_DENIAL = re.compile(rf"(?: (?:{_words('denial')}))* ")
+_NOUN_BEFORE = re.compile(rf"\b(?:{_words('noun')}) $")
+_NARRATED = re.compile(rf"\b(?:{_words('narrated')}) $")
+_MODIFIED = re.compile(rf"\b(?:{_words('modified')}) $")
+_OPENER = re.compile(rf"(?:{_words('opener')})\b")
 _MEAGRE = re.compile(r"\b(?:mới|chỉ)(?: \w+){0,4} $")
-_NARRATED = re.compile(r"(?:còn|từng|bị|cho rằng) $")
-_OPENER = re.compile(r"(?:để (?!xảy ra|chậm)|trước (?:những|các|tình|thực|vi)|từ (?:những|các|thực|kết|đó)|trên cơ sở|liên quan|đối với những|nhằm|căn cứ)")
+_NEW = re.compile(rf"\b(?:{_words('new')}) $")
 _OPENING = 160  # characters within which an opening phrase must end at a comma
-_WHOLE = ("abate", "only", "future", "deontic", "weak", "remedy")  # kinds that never open a piece of their own
+# kinds that never open a piece of their own
+_WHOLE = frozenset(("abate", "only", "future", "deontic", "weak", "remedy"))
+_INSIDE = ("comma", "demand")  # boundaries inside a segment
 _BEFORE = 16  # characters looked at before a directive to see whether it is a noun
 
 
@@ -111,9 +120,13 @@ class CueLabeller:
 
     def label(self, analysis: Analysis) -> list[Verdict]:
         """Verdicts in text order."""
-        if administration(analysis) < OUTSIDE:
-            return [Verdict(s.start, s.end, i, None, 1.0, "findings.outside") for i, s in enumerate(analysis.segments)]
-        reader = _Reader(analysis)
+        relevance = survey(analysis)
+        if relevance.administration < OUTSIDE:
+            return [
+                Verdict(s.start, s.end, i, None, 1.0, "findings.outside")
+                for i, s in enumerate(analysis.segments)
+            ]
+        reader = _Reader(analysis, relevance)
         chain: list[_Unit] = []
         paths: list[list[_Unit]] = [chain]
         for index in range(len(analysis.segments)):
@@ -152,13 +165,15 @@ class _Cursor:
 class _Reader:
     """Turns the cues of each segment into units with scores; call `read` for the segments in order."""
 
-    def __init__(self, analysis: Analysis):
+    def __init__(self, analysis: Analysis, relevance: Relevance):
         self.text = analysis.text
         self.lower = analysis.lower
         self.segments = analysis.segments
         self.blocks = analysis.page.blocks
         self.base = (
-            NONE_BASE + FOREIGN * max(0.0, SETTLED - administration(analysis)) + IDLE * (1.0 - assess(analysis)[1])
+            NONE_BASE
+            + FOREIGN * max(0.0, SETTLED - relevance.administration)
+            + IDLE * (1.0 - relevance.inspection)
         )
         self._cues = _Cursor(analysis.hits["cue_finding"])
         self._plans = _Cursor(analysis.hits["cue_plan"])
@@ -168,7 +183,7 @@ class _Reader:
         self._reach = 0
         self._directed = False
         self._caused = False
-        self._bare = False
+        self._bare = 0.0  # the weight of a bare opening verb
         self._unit = _Unit(0, 0, 0, "start")
 
     def kind(self, index: int) -> str:
@@ -219,6 +234,8 @@ class _Reader:
         unit.score[NONE] = self.base + {"title": TITLE, "caption": CAPTION}.get(self.kind(index), 0.0)
         if self._topics.within(segment.start, segment.end):
             unit.score[NONE] -= TOPIC
+        if self.text[segment.end : segment.end + 1] == "?":
+            unit.score[NONE] += QUESTION
         self._open(segment)
         last = segment.start
         for hit in self._cues.within(segment.start, segment.end):
@@ -227,7 +244,8 @@ class _Reader:
                 units[-1].end = cut[0]
                 self._unit = _Unit(cut[1], segment.end, index, cut[2])
                 units.append(self._unit)
-                self._negation = None
+                if cut[2] != "comma":
+                    self._negation = None
             getattr(self, "_" + hit.row["kind"])(hit, float(hit.row["weight"]))
             last = hit.end
         self._figures(units)
@@ -243,11 +261,11 @@ class _Reader:
             start = connective.end()
         if self.lower.startswith("chỉ ra ", start):  # whoever points at faults of his own does well
             self._reach = start + REMEDY_REACH
-        self._bare = False
+        self._bare = 0.0
         for hit in self._plans.within(segment.start, segment.end):
             if hit.start == start:
-                self._bare = True
-                self._unit.add(RECOMMENDATION, IMPERATIVE * float(hit.row["weight"]), "plan", hit.start, hit.end)
+                self._bare = float(hit.row["weight"])
+                self._unit.add(RECOMMENDATION, IMPERATIVE * self._bare, "plan", hit.start, hit.end)
 
     def _cut(self, last: int, hit: Hit) -> tuple[int, int, str] | None:
         """Where a new unit may begin between two cues: end of the old, start of the new, kind of boundary."""
@@ -270,11 +288,16 @@ class _Reader:
             found = None if self._directed else _FIGURE.search(self.text, unit.start, unit.end)
             if not found:
                 continue
-            if _MEAGRE.search(self.lower, max(unit.start, found.start() - 40), found.start()):
+            if self._meagre(unit, found.start()):
                 unit.add(LIMITATION, MEAGRE, "meagre", found.start(), found.end())
             elif unit.score[LIMITATION] < FIGURE:
                 weight = WHOLE_FIGURE if found[0].startswith("100") and "%" in found[0] else FIGURE
                 unit.add(STRENGTH, weight, "figure", found.start(), found.end())
+
+    def _meagre(self, unit: _Unit, figure: int) -> bool:
+        """Whether the text calls a figure small: "mới đạt 62%", but not "thành lập mới 5 tổ"."""
+        small = _MEAGRE.search(self.lower, max(unit.start, figure - SUBJECT), figure)
+        return small is not None and not _NEW.search(self.lower, max(0, small.start() - _BEFORE), small.start())
 
     # what each kind of cue does
 
@@ -283,7 +306,8 @@ class _Reader:
 
     def _blame(self, weight: float, hit: Hit) -> None:
         """Adds to the limitation, unless it is what a directive wants mended or what explains another."""
-        self._add(LIMITATION, weight * (UNREAL if self._directed else CAUSED if self._caused else 1.0), hit)
+        scale = UNREAL if self._directed else CAUSED if self._caused else BARE if self._bare >= 1.0 else 1.0
+        self._add(LIMITATION, weight * scale, hit)
 
     def _negates(self, hit: Hit) -> bool:
         negation = self._negation
@@ -317,7 +341,11 @@ class _Reader:
 
     def _abate(self, hit: Hit, weight: float) -> None:
         """What shrinks is good if it was bad, bad if it was good, and else a remedy of what follows."""
-        bad = [e for e in self._unit.evidence if e.label == "limitation" and e.kind in ("fault", "problem", "flaw")]
+        bad = [
+            e
+            for e in self._unit.evidence
+            if e.label == "limitation" and e.kind in ("fault", "problem", "flaw")
+        ]
         if self._negates(hit) or self._directed:
             self._remedy(hit, weight)
         elif bad:
@@ -364,6 +392,7 @@ class _Reader:
             assert self._negation is not None
             self._add(LIMITATION, -self._weight_of(self._negation), self._negation, "cleared")
             self._add(STRENGTH, CLEARED + weight * (UNREAL if self._directed else 1.0), hit, "cleared")
+            self._negation, self._reach = None, hit.end + REMEDY_REACH
         elif hit.start < self._reach:
             self._reach = min(hit.end + REMEDY_REACH, self._reach + REMEDY_REACH)
         else:
@@ -374,7 +403,9 @@ class _Reader:
     _flaw = _fault
 
     def _weight_of(self, negation: Hit) -> float:
-        return sum(e.weight for e in self._unit.evidence if e.start == negation.start and e.label == "limitation")
+        return sum(
+            e.weight for e in self._unit.evidence if e.start == negation.start and e.label == "limitation"
+        )
 
     def _weak(self, hit: Hit, weight: float) -> None:
         if hit.start >= self._reach:
@@ -395,7 +426,9 @@ class _Reader:
 
     def _directive(self, hit: Hit, weight: float) -> None:
         before = max(0, hit.start - _BEFORE)
-        if _NOUN_BEFORE.search(self.lower, before, hit.start) or _NARRATED.search(self.lower, before, hit.start):
+        if _NOUN_BEFORE.search(self.lower, before, hit.start) or _NARRATED.search(
+            self.lower, before, hit.start
+        ):
             return
         self._add(RECOMMENDATION, weight, hit)
         self._directed = True
@@ -414,7 +447,8 @@ class _Reader:
             self._caused = True
 
     def _turn(self, hit: Hit, weight: float) -> None:
-        self._directed = self._bare = self._caused = False
+        self._directed = self._caused = False
+        self._bare = 0.0
         self._reach = 0
         self._unit.contrast = self._unit.contrast or hit.start - self._unit.start < 3
         self._add(LIMITATION, weight, hit)
@@ -439,23 +473,16 @@ def _parted(text: str, last: Segment, this: Segment) -> bool:
 
 def _decode(units: list[_Unit]) -> list[int]:
     """The best sequence of labels. Linear in the number of units."""
-    size = len(LABELS)
-    total = [0.0] * size
+    total = [0.0] * len(LABELS)
     back: list[list[int]] = []
     for unit in units:
-        stay, none_stay = STAY[unit.boundary], NONE_STAY[unit.boundary]
-        choice, best = [], []
-        for label in range(size):
-            values = total.copy()
-            values[label] += none_stay if label == NONE else stay
-            if unit.boundary in ("comma", "demand"):  # a segment is a finding as a whole or not at all
-                values = [v if (i == NONE) == (label == NONE) else -math.inf for i, v in enumerate(values)]
-            if unit.contrast and label in (STRENGTH, LIMITATION):
-                values[STRENGTH + LIMITATION - label] += CONTRAST
-                values[NONE] += CONTRAST_AFTER_NONE if label == LIMITATION else 0.0
-            top = max(values)
-            choice.append(values.index(top))
-            best.append(top + unit.score[label])
+        choice: list[int] = []
+        best: list[float] = []
+        rival = max(total[1:] if unit.boundary in _INSIDE else total)
+        for label, score in enumerate(unit.score):
+            origin, value = _origin(unit, label, total, rival)
+            choice.append(origin)
+            best.append(value + score)
         back.append(choice)
         total = best
     path: list[int] = []
@@ -466,12 +493,28 @@ def _decode(units: list[_Unit]) -> list[int]:
     return path[::-1]
 
 
+def _origin(unit: _Unit, label: int, total: list[float], rival: float) -> tuple[int, float]:
+    """The label before the unit that serves this one best, and the sum up to there; `rival` is the best sum."""
+    stayed = total[label] + (NONE_STAY if label == NONE else STAY)[unit.boundary]
+    if unit.boundary in _INSIDE:  # a segment is a finding as a whole or not at all
+        if label == NONE:
+            return NONE, stayed
+        return (label, stayed) if stayed >= rival else (total.index(rival, 1), rival)
+    if unit.contrast and label in (STRENGTH, LIMITATION):
+        opposite = STRENGTH + LIMITATION - label
+        if total[opposite] + CONTRAST > stayed:
+            return opposite, total[opposite] + CONTRAST
+        if label == LIMITATION and total[NONE] + CONTRAST_AFTER_NONE > stayed:
+            return NONE, total[NONE] + CONTRAST_AFTER_NONE
+    return (label, stayed) if stayed >= rival else (total.index(rival), rival)
+
+
 def _verdicts(reader: _Reader, labelled: list[tuple[_Unit, int]]) -> Iterator[Verdict]:
     """Joins neighbouring units of one label and one sentence; announcing lines are no finding."""
     run: list[_Unit] = []
     current = NONE
     for unit, label in labelled:
-        if run and (label != current or unit.boundary not in ("comma", "demand", "turn")):
+        if run and (label != current or unit.boundary not in (*_INSIDE, "turn")):
             yield _verdict(reader, run, current)
             run = []
         run.append(unit)

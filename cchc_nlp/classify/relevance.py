@@ -7,6 +7,7 @@ that says the same; both are cheap enough to stand before everything else.
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from cchc_nlp.analysis import Analysis
 
@@ -14,35 +15,59 @@ from cchc_nlp.analysis import Analysis
 ADMINISTRATION_AT, ADMINISTRATION_SLOPE = 2.2, 0.8
 INSPECTION_AT, INSPECTION_SLOPE = 3.4, 0.9
 HEAD = 500  # characters of the opening, in which an inspection is named if the article is about one
-CAP = {"body": 4.0, "work": 5.0, "act": 5.0, "verdict": 5.0, "other": 5.0, "crime": 6.0, "foreign": 8.0, "plan": 3.0}
+CAP = {
+    "body": 4.0,
+    "work": 5.0,
+    "act": 5.0,
+    "verdict": 5.0,
+    "other": 5.0,
+    "crime": 6.0,
+    "foreign": 8.0,
+    "plan": 3.0,
+}
 BLAME_CAP = 6.0
 
 
-def administration(analysis: Analysis) -> float:
-    """How surely (0 to 1) an article speaks of public bodies and their work."""
-    role = _roles(analysis)
-    value = role["body"] + role["work"] + 0.7 * role["act"] + 0.3 * role["verdict"] - 0.6 * role["foreign"] - 0.4 * role["crime"]
-    return _sigmoid((value - ADMINISTRATION_AT) / ADMINISTRATION_SLOPE)
+class Relevance(NamedTuple):
+    """How surely (0 to 1) an article speaks of public bodies, and reports an inspection of them."""
+
+    administration: float
+    inspection: float
 
 
-def assess(analysis: Analysis) -> tuple[bool, float]:
-    """Whether the article reports an inspection of public bodies, and how sure that is (0 to 1).
+def survey(analysis: Analysis) -> Relevance:
+    """Both at once.
 
-    Three things make one: an inspection or a measuring of work is spoken of, best in the opening; shortcomings
-    are named; and it is public bodies that all this is about. Ceremonies, crime and other subjects speak against.
+    Three things make an inspection: an inspection or a measuring of work is spoken of, best in the opening;
+    shortcomings are named; and it is public bodies that all this is about. Ceremonies, crime and other
+    subjects speak against.
     """
     role = _roles(analysis)
-    value = (
+    about = (
+        role["body"] + role["work"] + 0.7 * role["act"] + 0.3 * role["verdict"]
+        - 0.6 * role["foreign"] - 0.4 * role["crime"]
+    )  # fmt: skip
+    inspects = (
         role["head"] + 0.5 * role["act"] + 0.3 * role["verdict"] + 0.5 * _blame(analysis) + 0.2 * role["body"]
         - 0.8 * role["other"] - 0.7 * role["crime"] - 0.7 * role["foreign"] - 0.6 * role["plan"]
     )  # fmt: skip
-    probability = _sigmoid((value - INSPECTION_AT) / INSPECTION_SLOPE) * administration(analysis)
-    return probability >= 0.5, round(probability, 3)
+    administration = _sigmoid((about - ADMINISTRATION_AT) / ADMINISTRATION_SLOPE)
+    return Relevance(administration, administration * _sigmoid((inspects - INSPECTION_AT) / INSPECTION_SLOPE))
+
+
+def assess(analysis: Analysis) -> tuple[bool, float]:
+    """Whether the article reports an inspection of public bodies, and how sure that is (0 to 1)."""
+    inspection = survey(analysis).inspection
+    return inspection >= 0.5, round(inspection, 3)
 
 
 def _blame(analysis: Analysis) -> float:
     """How many distinct words of shortcoming there are, capped."""
-    found = {hit.row["phrase"] for hit in analysis.hits["cue_finding"] if hit.row["kind"] in ("fault", "flaw", "problem")}
+    found = {
+        hit.row["phrase"]
+        for hit in analysis.hits["cue_finding"]
+        if hit.row["kind"] in ("fault", "flaw", "problem")
+    }
     return min(BLAME_CAP, float(len(found)))
 
 

@@ -1,8 +1,8 @@
-"""References to official papers: numbered ("Kế hoạch số 05/KH-UBND"), titled ("Luật Đất đai"), named ("Đề án 06").
+"""References to official papers: numbered ("Kế hoạch số 05/KH-UBND"), titled ("Luật Đất đai"), "Đề án 06".
 
-For the newcomer: `find` unites four finders, each of which starts from something cheap to find and looks around
-it. `numbered` starts from the shape of a full number and looks left for the type word; `titled` starts from the
-names of laws in `lexicon/document_titles.tsv`; `bare` and `by_subject` start from the type words of
+For the newcomer: `find` unites four finders, each of which starts from something cheap to find and looks
+around it. `numbered` starts from the shape of a full number and looks left for the type word; `titled` starts
+from the names of laws in `lexicon/document_titles.tsv`; `bare` and `by_subject` start from the type words of
 `lexicon/document_types.tsv` and look right. Where two claim the same words, the first and surest wins.
 `_date_after` reads the day of the paper from the dates found before.
 """
@@ -20,9 +20,10 @@ from cchc_nlp.text.scan import Hit
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"
 _PART = rf"[{_UPPER}&]{{1,12}}(?:[a-zđ]{{1,2}}(?![a-zà-ỹđ]))?[{_UPPER}]{{0,8}}\d{{0,2}}"
+_LOWER_CODE = r"[a-zđ]{2,4}-[a-zđ]{2,5}(?![a-zà-ỹđ])"
 _NUMBER = re.compile(
     rf"(?<![\w/.,+-])(?P<serial>\d{{1,5}}[a-zđ]?)(?:(?P<year> ?/ ?\d{{2,4}})(?= ?[/-] ?[{_UPPER}a-zđ]))?"
-    rf" ?[/-] ?(?P<code>{_PART}(?:(?: ?[-/] ?|[._]){_PART}){{0,4}}|[a-zđ]{{2,4}}-[a-zđ]{{2,5}}(?![a-zà-ỹđ]))(?![\w/])"
+    rf" ?[/-] ?(?P<code>{_PART}(?:(?: ?[-/] ?|[._]){_PART}){{0,4}}|{_LOWER_CODE})(?![\w/])"
 )
 _BARE_NUMBER = re.compile(
     r"(?:(?P<said> số:? ?)| )(?P<number>\d{1,4}(?P<letter>[a-z])?(?:/(?:19|20)\d\d)?)(?![\w%]|[./,:-] ?\d|/)"
@@ -31,6 +32,7 @@ _SAID_NUMBER = ("số ", "số: ", "số:", "số. ")
 _TITLE_AMENDING = re.compile(
     r"(?:luật|pháp lệnh|bộ luật) sửa đổi,? bổ sung (?:một số điều|một số nội dung)(?: của)? $"
 )
+_SAID_AFTER_TITLE = re.compile(r" ?(?:\((?:luật )?)?số:? |\s")
 _TITLE_TAIL = re.compile(r" (?:\(sửa đổi\)|sửa đổi)")
 _UNLISTED_LAW = re.compile(
     rf"(?P<title>(?:Bộ luật|Luật|Pháp lệnh) (?!Sư\b)[{_UPPER}Ấ-Ỹ][a-zà-ỹđ]{{0,6}} [a-zà-ỹđ]{{2,7}})"
@@ -43,18 +45,23 @@ _PERIOD = re.compile(
 _PERIOD_MORE = re.compile(r",? (?:định hướng|tầm nhìn)(?: đến)?(?: năm)? \d{4}")
 _SUBJECT_BREAK = re.compile(r"[.;:()\n\"“”]|, (?=[A-ZĐ])")
 _SUBJECT_NEVER = re.compile(
-    r" (?:về|để|này|đó|đã|của|được|là|và|hoặc|trong|tại|theo|với|cho|nhằm|hàng|hằng|từ|do|có|số|năm|quý|tháng|thực hiện"
-    r"|triển khai|đề ra|nêu|trên|khi|đến|mà|cụ thể|chi tiết|sẽ|không|các|những|giai đoạn|chung|riêng|trình|\d|ngày|như)\b"
+    r" (?:về|để|này|đó|đã|của|được|là|và|hoặc|trong|tại|theo|với|cho|nhằm|hàng|hằng|từ|do|có|số|năm|quý|tháng"
+    r"|thực hiện|triển khai|đề ra|nêu|trên|khi|đến|mà|cụ thể|chi tiết|sẽ|không|các|những|giai đoạn|chung"
+    r"|riêng|trình|\d|ngày|như)\b"
 )
 _SUBJECT_SENTENCE = re.compile(
-    r" (?:được|đã|sẽ|đang|là|tại|do|bị|phải|này|đó) | (?:từ|trong|vào|của|hết|trước|sau|kể từ|cuối|đầu) (?:năm|giai|đến|\d)"
+    r" (?:được|đã|sẽ|đang|là|tại|do|bị|phải|này|đó) "
+    r"| (?:từ|trong|vào|của|hết|trước|sau|kể từ|cuối|đầu) (?:năm|giai|đến|\d)"
 )
+_ROMAN = "[ivxlc]{1,6}"
 _RESOLUTION = re.compile(
-    r" (?:trung ương (?:lần thứ )?\d{1,2}|đại hội(?: đảng bộ)?(?: [^\s.,;:()]{1,10}){0,6}? (?:lần thứ |khóa )?[ivxlc]{1,6}"
-    r"|đại hội đại biểu toàn quốc lần thứ [ivxlc]{1,6})(?![\w/-])(?: ?\(?,? ?khóa (?:[ivxlc]{1,6}|\d{1,2})\)?)?(?: của đảng)?"
+    rf" (?:trung ương (?:lần thứ )?\d{{1,2}}|đại hội đại biểu toàn quốc lần thứ {_ROMAN}"
+    rf"|đại hội(?: đảng bộ)?(?: [^\s.,;:()]{{1,10}}){{0,6}}? (?:lần thứ |khóa )?{_ROMAN})(?![\w/-])"
+    rf"(?: ?\(?,? ?khóa (?:{_ROMAN}|\d{{1,2}})\)?)?(?: của đảng)?"
 )
 _DATE_GAP = re.compile(
-    r" ?[(,]? ?(?:của [^.;,()\n\d]{2,90},? )?(?:về [^.;,()\n\d]{2,60},? )?(?:(?:được )?(?:ban hành|ký|đề|ra) )?"
+    r" ?[(,]? ?(?:của [^.;,()\n\d]{2,90},? )?(?:về [^.;,()\n\d]{2,60},? )?"
+    r"(?:(?:được )?(?:ban hành|ký|đề|ra) )?"
 )
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_DATE_GAP = 120
@@ -198,7 +205,7 @@ class _Reader:
         return document
 
     def _past_said(self, pos: int) -> int:
-        said = re.compile(r" ?(?:\((?:luật )?)?số:? |\s").match(self.lower, pos)
+        said = _SAID_AFTER_TITLE.match(self.lower, pos)
         return said.end() if said else pos
 
     # --- type words that look right
@@ -286,7 +293,7 @@ def _printed_as_name(printed: str, kind: str) -> bool:
 
 
 def _source_line(analysis: Analysis) -> tuple[int, int] | None:
-    """The first line with text below the body: the paper that the article was made from may be named there."""
+    """The first line with text below the body: there the paper may be named that the article reports."""
     if not analysis.page.body:
         return None
     text = analysis.text

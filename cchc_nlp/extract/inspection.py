@@ -30,6 +30,7 @@ _PRESIDES = re.compile(
 )
 _COORDINATION = re.compile(r"\s*(?:,|;|và|cùng|,\s*và|cùng với|với|-)\s*(?:(?:các|tại|ở|của|với)\s+){0,2}", re.IGNORECASE)
 _INSPECTING_KINDS = {"delegation": 4.0, "inspectorate": 2.0}
+_KIND_OF_BODY = {"inspectorate": "thanh tra"}
 _NAMED_FOR_IT = frozenset({"inspectorate", "ministry"})  # "Thanh tra tỉnh" is no word of an event
 
 
@@ -41,10 +42,12 @@ def fill(analysis: Analysis) -> None:
         return
     reader = _Reader(analysis)
     event.kind = reader.kind()
-    event.date = reader.date(event.kind)
-    event.lead = reader.lead()
     event.inspector_mention = reader.inspector()
-    event.inspected_mentions = reader.inspected(event.inspector_mention)
+    event.date = reader.date(event.kind, event.inspector_mention)
+    event.lead = reader.lead()
+    event.objects = reader.objects(event.inspector_mention)
+    if event.kind is None and event.inspector_mention is not None:
+        event.kind = _KIND_OF_BODY.get(event.inspector_mention.kind)
 
 
 class _Reader:
@@ -90,13 +93,14 @@ class _Reader:
         best = max(scores, key=lambda kind: (scores[kind], kind), default=None)
         return best if best is not None and scores[best] >= _KIND_THRESHOLD else None
 
-    def date(self, kind: str | None) -> str | None:
+    def date(self, kind: str | None, inspector: Agency | None) -> str | None:
         """The day of the event; for lack of one a month or year that the lead says of it."""
         papers = [(d.start, d.end) for d in self.analysis.documents]
         loose: str | None = None
         for sentence in self.lead_sentences:
             hits = [h for h in self.events if sentence.start <= h.start < sentence.end]
-            if not hits:
+            acts = inspector is not None and sentence.start <= inspector.start < sentence.end
+            if not hits and not (acts and inspector is not None and inspector.kind == "delegation"):
                 continue
             for day in self._dates_in(sentence):
                 if any(0 <= day.start - end <= 3 for _, end in papers):
@@ -133,7 +137,7 @@ class _Reader:
             if weight == _REST and agency.kind not in _INSPECTING_KINDS:
                 continue
             score = _INSPECTING_KINDS.get(agency.kind, 0.0) + self._links(agency, "inspector")
-            if score and not _PREPOSITION.search(self.text[max(0, agency.start - 24) : agency.start]):
+            if score:
                 scores[index] = score * weight - 0.1 * index
         if not scores:
             return None
@@ -169,21 +173,19 @@ class _Reader:
         index = bisect_left(self._starts, start)
         return index == len(self._starts) or self._starts[index] >= end
 
-    def inspected(self, inspector: Agency | None) -> list[Agency | Place]:
-        """Mentions of the bodies assessed, in text order."""
+    def objects(self, inspector: Agency | None) -> list[tuple[Agency | Place, float]]:
+        """Mentions that a word of inspection or a link phrase makes its object, with the weight of that."""
         scores: dict[int, float] = {}
         for hit in self.kinds:
             for index in self._objects(hit, inspector):
-                scores[index] = scores.get(index, 0) + 2 * self.weight(hit.start)
+                scores[index] = max(scores.get(index, 0), 2 * self.weight(hit.start))
         for index, body in enumerate(self.bodies):
             link = self._links(body, "inspected")
             if link:
                 scores[index] = scores.get(index, 0) + link * self.weight(body.start) * 0.5
-        for index, share in self._subjects():
-            scores[index] = scores.get(index, 0) + share
         if inspector is not None:
             scores = {i: s for i, s in scores.items() if self.bodies[i].start != inspector.start}
-        return [self.bodies[i] for i in sorted(scores) if scores[i] >= 1]
+        return [(self.bodies[i], scores[i]) for i in sorted(scores)]
 
     def _objects(self, hit: Hit, inspector: Agency | None) -> Iterator[int]:
         """Bodies that a word of inspection is about: the first after it with a preposition, and those joined to it."""
@@ -207,17 +209,7 @@ class _Reader:
             index += 1
             yield index
 
-    def _subjects(self) -> Iterator[tuple[int, float]]:
-        """Bodies that findings are stated of: they stand at the head of the segment."""
-        for finding in self.analysis.findings:
-            if finding.label not in ("strength", "limitation"):
-                continue
-            index = bisect_left(self._starts, finding.start)
-            if index < len(self.bodies) and self.bodies[index].start < min(finding.end, finding.start + _HEAD):
-                yield index, 0.6 if finding.label == "limitation" else 0.4
 
-
-_HEAD = 25
 _PREPOSITION = re.compile(
     r"(?:^|\s)(?:tại|ở|đối với|với|của|trên địa bàn|về|đến|thuộc)(?:\s(?:các|hai|ba|\d+))?\s*$", re.IGNORECASE
 )

@@ -1,11 +1,11 @@
 """Measured quantities: a number with what it counts, how it compares, and what it says.
 
-For the newcomer, the layers from the top: `find` walks the numbers of the body (`cchc_nlp.text.numbers`) with
-a `_Reader`. At each number it tries, in this order, a place in a ranking (`_Reader.rank`) and a quantity
-(`_Reader.quantity`): the number grows into a ratio ("15/15") or a range ("3 đến 5"), its unit is read from the
-hits of `lexicon/metric_units.tsv`, and the reasons why it might count nothing are checked (`_names_something`:
-ordinals; `_tells_time`: hours and parts of dates; `_year_word`: "năm" is "year" and "five"). `_indicator`, last,
-reads what is measured.
+For the newcomer, the layers from the top: `find` walks the numbers of the body (`cchc_nlp.text.numbers`)
+with a `_Reader`. At each number it tries, in this order, a place in a ranking (`_Reader.rank`) and a quantity
+(`_Reader.quantity`): the number grows into a ratio ("15/15") or a range ("3 đến 5"), its unit is read from
+the hits of `lexicon/metric_units.tsv`, and the reasons why it might count nothing are checked
+(`_names_something`: ordinals; `_tells_time`: hours and parts of dates; `_year_word`: "năm" is "year" and
+"five"). `_indicator`, last, reads what is measured.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def find(analysis: Analysis) -> list[Metric]:
             metric = reader.rank(numbers, index) or reader.quantity(numbers, index, metrics, span.end)
             if metric is not None:
                 metrics.append(metric)
-                done = metric.end
+                done = reader.last_end = metric.end
     return metrics
 
 
@@ -118,6 +118,7 @@ class _Reader:
         self.names = _Taken([*analysis.places, *analysis.agencies])
         self.last_unit: dict[str, str] = {}
         self.ordinal_end = -1
+        self.last_end = 0
 
     # --- may the number be one that counts?
 
@@ -263,11 +264,9 @@ class _Reader:
         if of is not None:
             if core == "số" or float(of[1]) < number.value:
                 return None
-        elif core in ("xếp", "đứng") or not (
-            sure or (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST)
-        ):
+        elif not sure and not (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST):
             return None
-        elif self._weekday(number, window) or self._measured_after(number):
+        if of is None and (self._weekday(number, window) or self._measured_after(number)):
             return None
         start, end = number.start - len(core) - 1, of.end() if of else number.end
         if not self.untouched.free(start, end):
@@ -379,7 +378,8 @@ class _Reader:
         return numbers[index] if index < len(numbers) and numbers[index].start == pos else None
 
     def _indicator(self, start: int, end: int, *, subject_first: bool) -> str | None:
-        return _indicator(self.text, self.names.last_end(start), start, end, subject_first=subject_first)
+        named = max(self.names.last_end(start), self.last_end)
+        return _indicator(self.text, named, start, end, subject_first=subject_first)
 
     def _comparator(self, start: int, end: int) -> tuple[Comparator, int]:
         """How the quantity compares, and where its comparing words begin."""
@@ -436,17 +436,20 @@ _TAIL_REACH = 110
 _LONGEST_INDICATOR = 14
 _BREAKS = (". ", "; ", ": ", ", ", "\n", "(", ") ", "“", "”")
 _TAIL_STOP = re.compile(
-    r"[.;:(\n)\"“”]|, | - | (?:nhưng|song|và|để|nhằm|trong đó|trong khi|trong lúc|theo quy định|theo kế hoạch|vì|do|dù"
-    r"|nên|trên địa bàn|so với|kể từ|chủ yếu|gồm|bao gồm|tăng|giảm|đạt|chiếm|bằng|tại \d|từ ngày|từ năm|cùng \d)(?= |$)"
+    r"[.;:(\n)\"“”]|, | - | (?:nhưng|song|và|để|nhằm|trong đó|trong khi|trong lúc|theo quy định|theo kế hoạch"
+    r"|vì|dù|nên|trên địa bàn|so với|kể từ|chủ yếu|gồm|bao gồm|tăng|giảm|đạt|chiếm|bằng|tại \d|từ ngày|từ năm"
+    r"|cùng \d)(?= |$)|(?<!lý) do(?= |$)"
 )
 _TAIL_NEVER = re.compile(
     r"(?:trên|dưới|của|tại|ở|so|với|là|cho|vào|mà|nhưng|song|và|để|nhằm|hoặc|hay|khi|như|này|đó|trở|mỗi"
-    r"|cụ thể|từ|đạt|tăng|giảm|chiếm|bằng|đến|xuống|lên|trong|hồi|năm|tháng|ngày|kể|gồm|đầu|còn|cùng|nữa|khác|về trước)\b"
+    r"|cụ thể|từ|đạt|tăng|giảm|chiếm|bằng|đến|xuống|lên|trong|hồi|năm|tháng|ngày|kể|gồm|đầu|còn|cùng|nữa"
+    r"|khác|về trước)\b"
 )
 _TAIL_LEAD = re.compile(r"(?:thì|đều|hiện)\s")
 _CUE = re.compile(
-    r"(?:^| )(?:đạt(?: tỷ lệ| mức| được| trung bình| bình quân)?|chiếm(?: tỷ lệ)?|là|bằng|ở mức|còn|chỉ còn|giảm còn"
-    r"|tăng lên|giảm xuống(?: còn)?|rút xuống(?: còn)?|xuống(?: còn)?|lên(?: đến| tới)?|tăng|giảm|xếp|đứng|có)"
+    r"(?:^| )(?:đạt(?: tỷ lệ| mức| được| trung bình| bình quân)?|chiếm(?: tỷ lệ)?|là|bằng|ở mức"
+    r"|còn|chỉ còn|giảm còn|tăng lên|giảm xuống(?: còn)?|rút xuống(?: còn)?|xuống(?: còn)?|lên(?: đến| tới)?"
+    r"|tăng|giảm|xếp|đứng)"
     r"(?: (?:mới|chỉ|đã|thêm|được|khoảng|hơn|trên|gần|ước|từ|mốc|cao|thấp|nhất|thứ|vị trí))*$"
 )
 _SUBJECT_LEAD = re.compile(
@@ -457,10 +460,10 @@ _EMPTY_VERBS = frozenset(
 )
 _SHORTEST_SHARE_TAIL = 4
 _VERB_REACH = 60
-_LOWER_TAIL = re.compile(r"(?:^\w|(?<= )[a-zà-ỹđ]|^)[a-zà-ỹđ]*(?:,? [a-zà-ỹđ]+){0,5}$")
+_LOWER_TAIL = re.compile(r"(?:^[^\W\d_]|(?<= )[a-zà-ỹđ]|^)[a-zà-ỹđ]*(?:,? [a-zà-ỹđ]+){0,5}$")
 _VERB_LEAD = re.compile(r"(?:đã|hiện|đang|cũng|còn|mới|vừa|và|có) ")
 _VERB_END = re.compile(
-    r"(?: |^)(?:được|cho|tổng số|tổng cộng|thêm|đã|với|có|là|gồm|của|từ|ở|tại|trong|đến|các|những)$"
+    r"(?: |^)(?:được|cho|tổng số|tổng cộng|thêm|đã|với|có|là|gồm|của|từ|ở|tại|trong|đến|các|những|và|hiện)$"
 )
 
 
@@ -468,8 +471,8 @@ def _indicator(text: str, named: int, start: int, end: int, *, subject_first: bo
     """The phrase that says what a quantity at `start:end` measures, as printed, or None.
 
     Shares, scores and sums are measured by the subject before "đạt", "chiếm", "là"; counted things by the
-    words after their unit, or failing that by the verb before them, which begins after `named`, the end of the
-    last name of a body or place.
+    words after their unit, or failing that by the verb before them, which begins after `named`, where the
+    last name or quantity ended.
     """
     clause_start = _clause_start(text, start)
     subject = _subject(text[clause_start:start].strip())
@@ -496,13 +499,15 @@ def _subject(clause: str) -> str | None:
 
 
 def _tail(text: str, end: int, shortest: int) -> str | None:
-    """The words after a unit up to the end of their phrase; a comma before the word `shortest` does not end it."""
+    """The words after a unit to the end of their phrase, which no comma before the word `shortest` is."""
     tail = text[end : end + _TAIL_REACH]
     if not tail.startswith(" "):
         return None
     stops = (stop.start() for stop in _TAIL_STOP.finditer(tail))
     stop = next((at for at in stops if tail[at] != "," or tail.count(" ", 0, at) >= shortest), None)
-    tail = (tail[:stop] if stop is not None else tail.rpartition(" ")[0]).strip()
+    if stop is None and len(tail) == _TAIL_REACH:
+        stop = tail.rfind(" ")
+    tail = tail[:stop].strip()
     if lead := _TAIL_LEAD.match(tail):
         tail = tail[lead.end() :]
     if not tail or tail[0].isdigit() or _TAIL_NEVER.match(tail):
@@ -520,4 +525,4 @@ def _verb(clause: str) -> str | None:
         verb = verb[lead.end() :]
     while end := _VERB_END.search(verb):
         verb = verb[: end.start()]
-    return verb if verb and verb not in _EMPTY_VERBS else None
+    return verb if verb and verb.lower() not in _EMPTY_VERBS else None

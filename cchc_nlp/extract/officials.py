@@ -2,16 +2,21 @@
 
 For the newcomer, from the bottom to the top:
 
-* `_Names` knows where a person's name stands: capitalised syllables that begin with a family name, cut where an
-  office, a body or a place begins.
-* `_Offices` reads one office ("Phó Chủ tịch Thường trực HĐND huyện") and chains of them ("Ủy viên Ban Thường vụ,
-  Phó Chủ tịch kiêm Trưởng ban"), starting from the scanner's hits on `official_titles`.
-* `_Finder` brings both together: an office belongs to the name right after it, else to the name right before it;
-  persons named by "đồng chí" alone, lists of persons, and who leads the delegation follow. At the end every other
-  occurrence of a known person is looked up, by full name or by form of address and given name.
+* `_Names` knows where a person's name stands: capitalised syllables that begin with a family name, cut where
+  an office, a body or a place begins.
+* `_Offices` reads one office ("Phó Chủ tịch Thường trực HĐND huyện") and chains of them ("Ủy viên Ban Thường
+  vụ, Phó Chủ tịch kiêm Trưởng ban"), starting from the scanner's hits on `official_titles`.
+* `_Finder` brings both together: an office belongs to the name right after it, else to the name right before
+  it; persons named by "đồng chí" alone, lists of persons, and who leads the delegation follow. At the end
+  every other occurrence of a known person is looked up, by full name or by form of address and given name.
 
-`find`, at the end of the file, is the whole of it. Offices and names are told apart here; which body "UBND xã" is,
-is the resolver's business: `Role.agency` keeps the mention.
+`find`, at the end of the file, is the whole of it. Offices and names are told apart here; which body "UBND
+xã" is, is the resolver's business: `Role.agency` keeps the mention, `Role.org` a body that is no mention.
+
+How titles are written: "nguyên", "cựu" and "quyền" belong to the title ("Nguyên Bí thư"); membership of the
+Central Committee or of the Political Bureau is a title without a body ("Ủy viên Trung ương Đảng"); "Tỉnh ủy
+viên" names its body itself (Tỉnh ủy); heads keep their short title and name the body in full ("Chánh Văn
+phòng" of "Văn phòng Ủy ban nhân dân tỉnh", "Trưởng ban" of "Ban Pháp chế ...").
 """
 
 from __future__ import annotations
@@ -30,6 +35,8 @@ from cchc_nlp.text.scan import Hit
 
 MAX_SYLLABLES = 5
 MAX_LIST = 40
+MAX_ADDRESSES = 5  # before one name: "đồng chí Đại tá, PGS. TS."
+MAX_ROLES = 40
 MAX_BODY = 90  # characters in the name of a body that is read word by word
 
 _SYLLABLE = r"\p{Lu}[\p{L}\p{M}]*(?:['’ʼ]\p{L}+)*"
@@ -64,8 +71,8 @@ _STANDING_WORDS = {
     "chuyên trách": "chuyên trách",
 }
 _TERM = regex.compile(
-    r"(?: ?,? (?:khóa [IVXLC\d]+|nhiệm kỳ \d{4} ?- ?\d{4}|phụ trách(?: \p{Ll}+){0,4}|đương nhiệm|\([^()\n]{1,15}\)"
-    r"|(?:TP\.?|thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn)(?= \p{Lu})))+",
+    r"(?: ?,? (?:khóa [IVXLC\d]+|nhiệm kỳ \d{4} ?- ?\d{4}|phụ trách(?: \p{Ll}+){0,4}|đương nhiệm"
+    r"|\([^()\n]{1,15}\)|(?:TP\.?|thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn)(?= \p{Lu})))+",
 )
 _UNIT = regex.compile(
     r"(?<type>tỉnh|thành phố|TP|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\p{L})(?! (?:ủy|hội|viên))",
@@ -78,14 +85,15 @@ _PLURAL_AFTER = regex.compile(r" (?:[^\s,.;]+ )?(?:các|những|tất cả) ")
 _TO_NAME = regex.compile(r"[ .]?(?: ?[:(]| là| gồm(?: có)?:?)? ?")
 _APPOSED = regex.compile(r" ?[,\-] ?")
 _CLAUSE_BEFORE = regex.compile(
-    r"(?r)(?:^|[\n.;:!?,]|(?<!\p{L})(?:theo|được|do|bởi|có))[ \n\"“]*", regex.IGNORECASE
+    r"(?r)(?:^|[\n.;:!?,]|(?<!\p{L})(?:theo|được|do|bởi|có))[ \n\"“]{0,4}", regex.IGNORECASE
 )
 _LIST_JOIN = regex.compile(r" ?(?:[,;]|-(?= ))? ?(?:(?:và|cùng|với) )?")
 _AFTER_ADDRESS = regex.compile(r" ?[.:]? ?")
 _GLUED_ADDRESS = regex.compile(r"(?<!\p{L})(?:[Đđ]ồng chí|[Đđ]/c\.?|[Ôô]ng|[Bb]à)(?=\p{Lu}\p{Ll}|[YAK] )")
 _ACTIVITY = regex.compile(
-    r" (?<activity>(?:(?:, |, | và )?(?:công tác|kiểm tra|giám sát|thanh tra|khảo sát|thẩm định|kiểm toán|phúc tra)"
-    r"(?!\p{L})){1,2}(?: liên ngành| đột xuất)?)",
+    r" (?<activity>(?:(?:, |, | và )?"
+    r"(?:công tác|kiểm tra|giám sát|thanh tra|khảo sát|thẩm định|kiểm toán|phúc tra)(?!\p{L})){1,2}"
+    r"(?: liên ngành| đột xuất)?)",
     regex.IGNORECASE,
 )
 _BODY_WORD = regex.compile(r" (?<word>[\p{L}\d][\p{L}\d&/'-]*)(?![\p{L}\d])")
@@ -189,6 +197,10 @@ class _Person:
     in_office: bool = False  # addressed as an official
 
 
+_Tails = dict[str, list[tuple[_Person, list[int]]]]
+"""Persons and where their full names stand, by the last one or two syllables of the name."""
+
+
 class _Names:
     """Where a person's name stands."""
 
@@ -267,7 +279,10 @@ class _Names:
         )
 
     def starts_person(self, start: int, after_and: bool = False) -> bool:
-        """Whether a name or a form of address begins here; two syllables `after_and` are rather a body's ("và Thẩm Mỹ")."""
+        """Whether a name or a form of address begins here.
+
+        Two syllables `after_and` rather go on with the name of a body ("Tạo hình và Thẩm Mỹ").
+        """
         if start in self._addresses:
             return True
         name = self.at(start)
@@ -343,7 +358,7 @@ class _Offices:
         }
         self._fields = {hit.start: hit for hit in hits["agency_fields"]}
         self._topics = {hit.start: hit for hit in hits["agency_topics"]}
-        self._private = [hit.start for hit in hits["official_private_bodies"]]
+        self._private = {hit.start for hit in hits["official_private_bodies"]}
         self._agencies = sorted(analysis.agencies, key=lambda a: (a.start, -a.end))
         self._agency_starts = [agency.start for agency in self._agencies]
         self._places = {place.start: place for place in analysis.places}
@@ -386,10 +401,7 @@ class _Offices:
         role = Role(title)
         title_end = end
         end = self._body(hit.row, role, hit.start, end)
-        first_private = bisect_left(self._private, title_end)
-        private = role.agency is None and any(
-            p <= end + 1 for p in self._private[first_private : first_private + 1]
-        )
+        private = role.agency is None and title_end + 1 in self._private
         if term := _TERM.match(self.text, end):
             end = term.end()
         return _Office(start, end, role, soft, private)
@@ -402,13 +414,12 @@ class _Offices:
             role.org = row["org"]
             return agency.end if agency is not None and row["org"] == agency.head else end
         if agency is not None and agency.start < end:
-            if own:
+            if own and agency.head.lower().startswith(own):
                 role.agency = agency
             elif agency.parent is not None and agency.parent.start >= end:
                 role.agency = agency.parent
             else:
-                following = self._agency_from(end, end)
-                role.agency = following
+                role.agency = agency if own else self._agency_from(end, end)
             return max(agency.end, role.agency.end if role.agency else 0)
         if agency is not None and (not own or agency.head.lower().startswith(own)):
             role.agency = agency
@@ -529,6 +540,10 @@ class _Finder:
         self.chain_at = {chain.start: chain for chain in self.chains}
         self.persons: dict[str, _Person] = {}
         self.phrase_ends: dict[int, int] = {}  # start of a name -> end of the name and the offices behind it
+        teams = (agency for agency in analysis.agencies if agency.kind == "delegation")
+        self._teams = sorted(teams, key=lambda team: team.start)
+        self._teams_by_head = sorted(((team.head.lower(), team) for team in self._teams), key=lambda t: t[0])
+        self._listed: set[int] = set()
         self._body = sorted((span.start, span.end) for span in analysis.page.body)
 
     def run(self) -> list[Official]:
@@ -583,11 +598,11 @@ class _Finder:
         start, kinds = self._past_addresses(start)
         return self.names.at(start, addressed=bool(kinds))
 
-    def _past_addresses(self, start: int) -> tuple[int, set[str]]:
-        kinds: set[str] = set()
-        while found := self.addresses.get(start):
+    def _past_addresses(self, start: int) -> tuple[int, list[str]]:
+        kinds: list[str] = []
+        while len(kinds) < MAX_ADDRESSES and (found := self.addresses.get(start)):
             end, kind = found
-            kinds.add(kind)
+            kinds.append(kind)
             gap = _AFTER_ADDRESS.match(self.text, end)
             start = gap.end() if gap else end
         return start, kinds
@@ -621,8 +636,11 @@ class _Finder:
 
     def _several(self, first: _Name, in_office: bool) -> None:
         """A list of persons; one whose own office is not given shares that of the next."""
+        if first.start in self._listed:
+            return
         waiting: list[_Name] = []
         for name in self._list_from(first):
+            self._listed.add(name.start)
             person = self._person(name, "officials.list")
             person.in_office = person.in_office or in_office
             chain = self._chain_behind(name)
@@ -671,28 +689,32 @@ class _Finder:
                     role.title = "Tổ trưởng" if role.agency.head.startswith("Tổ") else "Trưởng đoàn"
 
     def _delegation(self, at: int, called: str | None) -> Agency | None:
-        """The delegation named in the sentence of `at`, the nearest before rather than after; else one `called` so."""
+        """The first delegation `called` so; else that of the same sentence, rather before than after."""
+        if called:
+            j = bisect_left(self._teams_by_head, called.lower(), key=lambda team: team[0])
+            if j < len(self._teams_by_head) and self._teams_by_head[j][0].startswith(called.lower()):
+                return self._teams_by_head[j][1]
+            return None
         sentences = self.analysis.sentences
         i = bisect_right(sentences, at, key=lambda s: s.start) - 1
-        inside = self.offices.agencies_between(sentences[i].start, sentences[i].end) if i >= 0 else []
-        if called:
-            prefix = called.lower()
-            named = (agency for agency in [*inside, *self.analysis.agencies] if agency.kind == "delegation")
-            return next((agency for agency in named if agency.head.lower().startswith(prefix)), None)
-        teams = [agency for agency in inside if agency.kind == "delegation"]
-        before = [agency for agency in teams if agency.start < at]
-        return before[-1] if before else next(iter(teams), None)
+        if i < 0:
+            return None
+        j = bisect_left(self._teams, at, key=lambda team: team.start)
+        if j and self._teams[j - 1].start >= sentences[i].start:
+            return self._teams[j - 1]
+        return self._teams[j] if j < len(self._teams) and self._teams[j].start < sentences[i].end else None
 
     # --- the other occurrences of a person
 
     def _repeats(self, officials: list[_Person]) -> None:
         self._full_names(officials)
-        tails: dict[str, list[_Person]] = {}
+        tails: _Tails = {}
         for person in officials:
             words = person.name.split()
+            known = (person, sorted(person.mentions))
             for size in (1, 2):
                 if size < len(words):
-                    tails.setdefault(" ".join(words[-size:]), []).append(person)
+                    tails.setdefault(" ".join(words[-size:]), []).append(known)
         for end, kind in self.addresses.values():
             if kind in ("comrade", "civil", "rank"):
                 gap = _AFTER_ADDRESS.match(self.text, end)
@@ -722,7 +744,7 @@ class _Finder:
         syllables = self.names.syllables(start)
         return not syllables or syllables[-1][1] <= end or self.text[start:end].isupper()
 
-    def _short_name(self, start: int, tails: dict[str, list[_Person]]) -> None:
+    def _short_name(self, start: int, tails: _Tails) -> None:
         words = self.names.syllables(start)
         if not 1 <= len(words) <= 2:
             return
@@ -730,7 +752,7 @@ class _Finder:
         candidates = tails.get(_title_case(self.text[start:end]))
         if not candidates:
             return
-        person = min(candidates, key=lambda p: _distance(p, start))
+        person, _ = min(candidates, key=lambda known: _distance(known[1], start))
         person.mentions.setdefault(start, Mention(start, end, "officials.short", 0.8))
 
     # --- keeping the books
@@ -773,10 +795,10 @@ class _Finder:
         return sorted(officials, key=lambda official: official.mentions[0].start)
 
 
-def _distance(person: _Person, at: int) -> tuple[int, int]:
-    """How far the nearest mention before `at` lies; mentions behind it count last."""
-    before = max((start for start in person.mentions if start < at), default=-1)
-    return (0, at - before) if before >= 0 else (1, min(person.mentions) - at)
+def _distance(mentions: list[int], at: int) -> tuple[bool, int]:
+    """How far the nearest mention before `at` lies; a person named only behind it counts last."""
+    i = bisect_left(mentions, at)
+    return (False, at - mentions[i - 1]) if i else (True, mentions[0] - at)
 
 
 def _title_case(name: str) -> str:
@@ -818,6 +840,8 @@ def _merge(roles: list[Role]) -> list[Role]:
         twin = next((i for i, k in enumerate(kept) if _same(k, role) or _same(role, k)), None)
         if twin is None:
             kept.append(role)
+            if len(kept) == MAX_ROLES:
+                break
         else:
             old = kept[twin]
             body = max(old, role, key=_specific)

@@ -701,7 +701,7 @@ class _Finder:
         towns = "thành phố" in (district.types if district else ())
         if district and (commune is None or parent or towns or _before_reform(self.analysis)):
             unit, level = district, "district"
-        elif commune and not district and parent:
+        elif commune and not district and parent and not starts_like_person(commune.name.split(" ")):
             unit, level = commune, "commune"
         else:
             return None

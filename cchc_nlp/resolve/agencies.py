@@ -78,9 +78,13 @@ def _complete_delegations(delegations: Sequence[Agency], agencies: Sequence[Agen
     """A shorter name of a delegation stands for the fullest one that it can mean, the nearest before it first."""
     sender = _sender(agencies)
     for agency in delegations:
-        if not _is_full(agency) and agency.head.casefold() not in _BARE and not _longer(agency, delegations):
-            agency.place = sender
-            agency.name = compose(agency)
+        if sender is None or _is_full(agency) or agency.head.casefold() in _BARE or _longer(agency, delegations):
+            continue
+        if sender.kind == "committee":
+            agency.place, agency.generic = sender.place, sender.generic
+        else:
+            agency.parent = sender
+        agency.name = compose(agency)
     for agency in delegations:
         model = _closest(_longer(agency, delegations), agency.start)
         if model is not None:
@@ -102,8 +106,22 @@ def _longer(agency: Agency, delegations: Sequence[Agency]) -> list[Agency]:
     ]
 
 
-def _sender(agencies: Sequence[Agency]) -> Place | None:
-    """The unit of the highest committee, council or party body named: who sends a delegation that names none."""
-    order = ("province", "district", "commune")
-    places = [place for a in agencies if a.kind in ("committee", "council", "party") and (place := place_of(a))]
-    return min(places, key=lambda p: (order.index(p.level) if p.level in order else len(order), p.start), default=None)
+def _sender(agencies: Sequence[Agency]) -> Agency | None:
+    """The body that sent a delegation which names none: the highest one of those that send delegations."""
+    levels = {row["type"]: row["level"] for row in lexicon.table("place_types") if row["type"]}
+    senders = [a for a in agencies if a.kind in _SENDING and (place_of(a) or a.generic or a.parent)]
+
+    def rank(agency: Agency) -> tuple[int, int]:
+        place = place_of(agency)
+        level = place.level if place else levels.get(_generic_of(agency), "")
+        return (_ORDER.index(level) if level in _ORDER else len(_ORDER), agency.start)
+
+    return min(senders, key=rank, default=None)
+
+
+_SENDING = frozenset({"committee", "council", "party", "front"})
+_ORDER = ("province", "district", "commune")
+
+
+def _generic_of(agency: Agency) -> str:
+    return next((owner.generic for owner in _chain(agency) if owner.generic), "")

@@ -8,7 +8,7 @@ several of them speaks of none in particular.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from cchc_nlp.analysis import Agency, Analysis, Finding, Place
@@ -23,30 +23,29 @@ _OTHERS = re.compile(
 
 def assign_units(analysis: Analysis, bodies: Sequence[Agency | Place]) -> None:
     """Fills `unit` of every finding; `bodies` are the named mentions in text order, places inside agencies left out."""
-    inspected = list(dict.fromkeys(analysis.inspection.inspected))
-    starts = [body.start for body in bodies]
-    block_of = {i: s.block for i, s in enumerate(analysis.segments)}
+    inspected = set(analysis.inspection.inspected)
+    sole = next(iter(inspected)) if len(inspected) == 1 else None
+    body_starts = [body.start for body in bodies]
     segment_starts = [segment.start for segment in analysis.segments]
     current: str | None = None
     current_block = -1
     for finding in analysis.findings:
-        inside = bodies[bisect_left(starts, finding.start) : bisect_left(starts, finding.end)]
-        block = block_of.get(bisect_left(segment_starts, finding.start), -1)
-        if len(inspected) == 1:
-            finding.unit = None if _OTHERS.match(analysis.text, finding.start) else inspected[0]
+        if sole is not None:
+            finding.unit = None if _OTHERS.match(analysis.text, finding.start) else sole
             continue
-        known = set(inspected)
-        named = list(dict.fromkeys(u for body in inside if (u := unit_of(body)) in known or not known))
-        if len(named) == 1:
-            current, current_block = named[0], block
+        index = max(bisect_right(segment_starts, finding.start) - 1, 0)
+        block = analysis.segments[index].block if analysis.segments else 0
+        inside = bodies[bisect_left(body_starts, finding.start) : bisect_left(body_starts, finding.end)]
+        named = [body for body in inside if not inspected or unit_of(body) in inspected]
+        if named:
+            finding.unit = _subject(finding, named)
+            current, current_block = finding.unit, block
+        elif block == current_block:
             finding.unit = current
-        elif named:
-            head = [b for b in inside if b.start < finding.start + _HEAD and unit_of(b) in named]
-            finding.unit = unit_of(head[0]) if len({unit_of(b) for b in head}) == 1 and len(named) == len(head) else None
-        else:
-            finding.unit = current if block == current_block or _continues(finding, analysis) else None
 
 
-def _continues(finding: Finding, analysis: Analysis) -> bool:
-    """Whether a segment with no body of its own goes on about the unit spoken of before."""
-    return finding.label in ("limitation", "cause", "strength") and len(analysis.inspection.inspected) > 1
+def _subject(finding: Finding, named: Sequence[Agency | Place]) -> str | None:
+    """The unit at the head of a segment, or the only one in it; None where it names several together."""
+    at_head = {unit_of(body) for body in named if body.start < finding.start + _HEAD}
+    units = at_head or {unit_of(body) for body in named}
+    return units.pop() if len(units) == 1 else None

@@ -5,19 +5,26 @@ The extractors report what stands in the text; only here is it decided what it r
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cchc_nlp import lexicon
-from cchc_nlp.analysis import Agency, Analysis, Inspection, Place, Role
+from cchc_nlp.analysis import Agency, Analysis, Finding, Inspection, Place, Role
 from cchc_nlp.extract.inspection import outermost
 from cchc_nlp.resolve import agencies, issuers
 from cchc_nlp.resolve.findings import assign_units
 from cchc_nlp.resolve.units import Units, place_of, unit_of
 
 _REVIEW = "họp đánh giá"
+_ENOUGH = 1.2  # evidence from which a unit counts as inspected
+_SHARE = 0.3  # and its share of what speaks for the surest unit
+_SUBJECT_REACH = 25  # characters at the beginning of a finding in which its subject stands
+_SUBJECT_WEIGHT = {"strength": 0.8, "limitation": 1.2}
+_JOINED = re.compile(r",? (?:và |cùng (?:với )?)?|; ")
+_ASSESSED = frozenset({"ministry", "department", "unit", "office", "school", "health", "court", "police", "inspectorate"})
 
 
 def resolve(analysis: Analysis) -> None:
@@ -27,17 +34,21 @@ def resolve(analysis: Analysis) -> None:
     agencies.complete(analysis.agencies, units, focus)
     _complete_roles(analysis)
     issuers.complete(analysis, units, focus)
-    _name_event(analysis)
-    assign_units(analysis, outermost(analysis.agencies, analysis.places))
+    bodies = outermost(analysis.agencies, analysis.places)
+    _name_event(analysis, bodies)
+    assign_units(analysis, bodies)
 
 
 def _focus(event: Inspection, units: Units) -> list[Place]:
     """Mentions of the inspected units, in text order; of all units where none is known to be inspected."""
     names: set[str] = set()
-    for mention in event.inspected_mentions:
+    strongest = max((weight for _, weight in event.objects), default=0.0)
+    for mention, weight in event.objects:
+        if weight < strongest * _SHARE:
+            continue
         if isinstance(mention, Place):
             names.add(mention.name)
-        elif (place := place_of(mention) or (mention.generic and units.of_type(mention.generic, mention.start))) :
+        elif place := place_of(mention) or (mention.generic and units.of_type(mention.generic, mention.start)):
             names.add(place.name)
     return [place for place in units.places if place.name in names] or units.places
 
@@ -69,7 +80,7 @@ def _implied_org(role: Role, before: Sequence[Agency], bodies: Sequence[Agency])
     return near[-1].name if near else None
 
 
-def _name_event(analysis: Analysis) -> None:
+def _name_event(analysis: Analysis, bodies: Sequence[Agency | Place]) -> None:
     """Canonical names of the inspector and of the units inspected."""
     event = analysis.inspection
     if not event.is_inspection:
@@ -80,12 +91,53 @@ def _name_event(analysis: Analysis) -> None:
         event.inspector = _full_name(inspector, analysis.agencies)
         own_place = place_of(inspector)
         own = own_place.name if own_place else None
-    names = [unit_of(mention) for mention in event.inspected_mentions]
-    generic = {"Ủy ban nhân dân", "Hội đồng nhân dân"}
-    named = [name for name in dict.fromkeys(names) if name not in generic and name != event.inspector]
-    if event.kind != _REVIEW and len(named) > 1:
+    scores = _evidence(analysis, bodies)
+    scores.pop(event.inspector or "", None)
+    strongest = max(scores.values(), default=0.0)
+    named = [name for name, score in scores.items() if score >= max(_ENOUGH, strongest * _SHARE)]
+    if event.kind not in (None, _REVIEW) and len(named) > 1:
         named = [name for name in named if name != own]
-    event.inspected = named or _fallback(analysis, own)
+    event.inspected = _without_owners(named, bodies) or _fallback(analysis, own)
+
+
+def _evidence(analysis: Analysis, bodies: Sequence[Agency | Place]) -> dict[str, float]:
+    """How much speaks for each unit being assessed: as the object of the inspection, as the subject of findings."""
+    scores: dict[str, float] = {}
+    for mention, weight in analysis.inspection.objects:
+        if isinstance(mention, Place) or mention.kind in _ASSESSED or place_of(mention) is not None:
+            scores[unit_of(mention)] = scores.get(unit_of(mention), 0.0) + weight
+    starts = [body.start for body in bodies]
+    for finding in analysis.findings:
+        inside = bodies[bisect_left(starts, finding.start) : bisect_left(starts, finding.end)]
+        weight = _SUBJECT_WEIGHT.get(finding.label, 0.0)
+        for subject in _subjects(finding, inside, analysis.text) if weight else ():
+            if isinstance(subject, Place) or subject.kind in _ASSESSED or place_of(subject) is not None:
+                scores[unit_of(subject)] = scores.get(unit_of(subject), 0.0) + weight
+    return scores
+
+
+def _subjects(finding: Finding, inside: Sequence[Agency | Place], text: str) -> Iterator[Agency | Place]:
+    """Bodies that a finding is stated of: the one at its head, and all of a list."""
+    listed: list[Agency | Place] = []
+    for body in inside:
+        if listed and _JOINED.fullmatch(text, listed[-1].end, body.start):
+            listed.append(body)
+        elif len(listed) < 2:
+            listed = [body]
+        else:
+            break
+    if len(listed) > 1:
+        yield from listed
+    elif inside and inside[0].start < finding.start + _SUBJECT_REACH:
+        if not (isinstance(inside[0], Agency) and inside[0].kind == "delegation"):
+            yield inside[0]
+
+
+def _without_owners(named: Sequence[str], bodies: Sequence[Agency | Place]) -> list[str]:
+    """Leaves out a place where two or more of its own departments are assessed."""
+    owner_of = {body.name: place_of(body) for body in bodies if isinstance(body, Agency)}
+    owners = Counter(place.name for name in named if (place := owner_of.get(name)) is not None)
+    return [name for name in named if owners[name] < 2]
 
 
 def _full_name(inspector: Agency, bodies: Sequence[Agency]) -> str:

@@ -62,7 +62,8 @@ _REFERENCE = re.compile(
 )
 _NAME_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]*|[^\W\d_]+(?:\.[^\W\d_]+)?")
 _NAME_SOURCE = re.compile(
-    r" ?\((?:theo )?[^()]{2,40}\)$| ?[-,|/] ?(?:theo|nguồn|ảnh)\b:? ?.{2,40}$", re.IGNORECASE
+    r" ?\((?:[Tt]heo )?[^()]{2,40}\)$| ?[-,|/]? ?\b(?:[Tt]heo|THEO|[Nn]guồn|[Ảả]nh)\b:? ?.{2,40}$"
+    r"|/[A-ZĐ]{2}.{0,30}$"
 )
 _NAME_JOINT = re.compile(r" ?(?:[-,&+/;]| và ) ?")
 _PLACE_DATE = re.compile(r"[^,\d]{3,30}, ngày")

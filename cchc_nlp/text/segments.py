@@ -1,9 +1,9 @@
 """Segments: sentences cut where one finding stops and the next begins.
 
-A sentence is cut at every semicolon outside brackets and quotes, and then at the places where its direction
-changes: a contrast (", song …"), a demand after a statement (", đồng thời đề nghị …", ", đoàn kiến nghị …"),
-a cause (", chủ yếu do …"), blame after praise. The cut stands before the cue word. A cue cuts only when clauses
-stand on both sides and when the label is likely to change: two demands in one sentence are one segment.
+A sentence is cut at every semicolon outside brackets and quotes, and then where its direction changes: a
+contrast (", song …"), a demand after a statement (", đồng thời đề nghị …", ", đoàn kiến nghị …"), a cause
+(", chủ yếu do …"), blame after praise. The cut stands before the cue word. A cue cuts only when clauses stand
+on both sides and when the label is likely to change: two demands in one sentence are one segment.
 
 The words are in the tables `segment_cues`, `segment_clauses` and `segment_opposites`.
 """

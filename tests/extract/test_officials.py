@@ -1,8 +1,9 @@
+# ruff: noqa: E501 (an example stays on one line)
 """Marked-up examples of officials.
 
-A person's first mark is `[[Name|Title @ Body|Title]]`: the offices, each with its body where one is printed; a
-name that is printed otherwise than it should stand in the record is given as `= Name`. Further marks of the same
-person are `[[printed|= Name]]`. Everything that is not marked must not be found.
+A person's first mark is `[[Name|Title @ Body|Title]]`: the offices, each with its body where one is printed;
+a name that is printed otherwise than it should stand in the record is given as `= Name`. Further marks of the
+same person are `[[printed|= Name]]`. Everything that is not marked must not be found.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_nlp.analysis import Role
+from cchc_nlp.analysis import Role, Span
 from cchc_nlp.extract import officials
 from tests.helpers import analyse
 from tests.markup import unmark
@@ -88,6 +89,19 @@ TITLE_BEFORE = [
     "Bí thư Huyện ủy [[Lê Quốc Dân|Bí thư @ Huyện ủy]] và Chủ tịch UBND huyện [[Tô Văn Ngọc|Chủ tịch @ Ủy ban nhân dân huyện]] cùng tham gia.",
 ]
 
+MORE_FORMS = [
+    "Phó Chủ tịch UBND thành phố [[Võ Văn Thưởng Bình|Phó Chủ tịch @ Ủy ban nhân dân thành phố]] nhấn mạnh.",
+    "Chủ tịch Hà Nội [[Trần Sỹ Thành Nam|Chủ tịch @ Ủy ban nhân dân thành phố Hà Nội]] phê bình sáu sở.",
+    "Thứ trưởng Thường trực Bộ Nội vụ [[Vũ Chiến Công|Thứ trưởng Thường trực @ Bộ Nội vụ]] dự họp.",
+    "Bà [[Trần Thị Duyên|Ủy viên Ban Thường trực @ Ủy ban Mặt trận Tổ quốc huyện]], Ủy viên Ban Thường trực Ủy ban MTTQ huyện.",
+    "Ông [[Lê Bá Sự|Nguyên Chủ tịch @ Ủy ban nhân dân xã]] (SN 1970, nguyên Chủ tịch UBND xã) ký khống.",
+    "Đ/c [[Lê Đăng Dũng|Phó Trưởng ban @ Ban Tuyên giáo Huyện ủy]] - Phó trưởng BTG Huyện ủy.",
+    "Ông [[Hoàng Phi Long|Cục trưởng @ Cục Chống hàng giả|Trưởng đoàn @ Đoàn thanh tra]], Cục trưởng Chống hàng giả làm Trưởng đoàn, trong Đoàn thanh tra.",
+    "Phó Trưởng Đoàn ĐBQH tỉnh [[Nguyễn Thị Thu Ngân|Phó Trưởng đoàn @ Đoàn đại biểu Quốc hội tỉnh]] nêu câu hỏi.",
+    "Ông [[Đinh Chung Thủy|Phó Chủ tịch @ Ủy ban nhân dân tỉnh Ninh Bình]], phó chủ tịch tỉnh Ninh Bình.",
+    "Cán bộ [[Nguyễn Lê Hiền|Cán bộ]] bị nhắc nhở.",
+]
+
 SEVERAL = [
     "Các đồng chí: [[Lê Thị Hoa|Phó Chủ tịch @ Hội đồng nhân dân huyện]], [[Trần Văn Bảy|Phó Chủ tịch @ Hội đồng nhân dân huyện]] - Phó Chủ tịch HĐND huyện; [[Lò Văn Pó|Trưởng phòng @ Phòng Nội vụ huyện]], Trưởng phòng Nội vụ huyện.",
     "Các Phó Chủ tịch UBND tỉnh: [[Võ Trọng Hữu|Phó Chủ tịch @ Ủy ban nhân dân tỉnh]], [[Lâm Minh Thạnh|Phó Chủ tịch @ Ủy ban nhân dân tỉnh]] và [[Huỳnh Thị Sa|Phó Chủ tịch @ Ủy ban nhân dân tỉnh]] cùng dự.",
@@ -162,6 +176,10 @@ NOTHING = [
     "Chủ tịch UBND các xã, thị trấn tổ chức thực hiện.",
     "Đề nghị Thủ trưởng các đơn vị rà soát.",
     "Ủy ban Kiểm tra Huyện ủy làm việc với Đảng ủy xã.",
+    "Chủ tịch Sầm Sơn chỉ định dự án cho người thân.",
+    "Công ty TNHH một thành viên Hoàng Nụ nợ thuế.",
+    "Ông Lê Tấn Phú, Giám đốc chi nhánh Công ty Bạch Việt, bị thu hồi giấy phép.",
+    "Hiệu trưởng Đại học Y Hà Nội cùng dự.",
     "Chủ tịch Hà Nội đề nghị giữ tên gọi cũ.",
     "Trưởng Công an các xã báo cáo hằng tuần.",
     "Ông cho biết xã đã rút kinh nghiệm.",
@@ -197,7 +215,18 @@ def expected_of(marked: str) -> tuple[str, dict[str, tuple[list[tuple[int, int]]
 
 
 @pytest.mark.parametrize(
-    "marked", [*TITLE_AFTER, *TITLE_BEFORE, *SEVERAL, *DELEGATION, *PEOPLES, *MENTIONS, *ADDRESS, *NOTHING]
+    "marked",
+    [
+        *TITLE_AFTER,
+        *TITLE_BEFORE,
+        *MORE_FORMS,
+        *SEVERAL,
+        *DELEGATION,
+        *PEOPLES,
+        *MENTIONS,
+        *ADDRESS,
+        *NOTHING,
+    ],
 )
 def test_examples(marked: str) -> None:
     text, expected = expected_of(marked)
@@ -222,8 +251,6 @@ def test_a_role_keeps_the_mention_of_its_body() -> None:
 def test_the_by_line_is_no_mention() -> None:
     text = "Ông Lê Văn Tám, Chủ tịch UBND xã, tiếp thu ý kiến.\nLê Văn Tám"
     analysis = analyse(text, upto="agencies")
-    from cchc_nlp.analysis import Span
-
     analysis.page.author_span = Span(text.rindex("Lê"), len(text))
     (official,) = officials.find(analysis)
     assert [mention.start for mention in official.mentions] == [4]
@@ -231,34 +258,35 @@ def test_the_by_line_is_no_mention() -> None:
 
 PIECES = st.sampled_from(
     [
-        "đồng chí ",
-        "Chủ tịch ",
-        "UBND ",
-        "huyện ",
-        "Nguyễn ",
-        "Văn ",
-        "A",
-        ", ",
-        " - ",
-        "(",
-        ")",
-        "và ",
-        "Các ",
-        "\n",
-    ]
-    + [
-        "Trưởng đoàn ",
-        "dẫn đầu ",
-        "ông ",
-        "kiêm ",
-        "H'",
-        "Trần Thị B",
-        "NGUYỄN ",
-        "là ",
-        ":",
-        "Y ",
-        "Q. ",
-        "văn ",
+        *[
+            "đồng chí ",
+            "Chủ tịch ",
+            "UBND ",
+            "huyện ",
+            "Nguyễn ",
+            "Văn ",
+            "A",
+            ", ",
+            " - ",
+            "(",
+            ")",
+            "và ",
+            "Các ",
+        ],
+        *[
+            "Trưởng đoàn ",
+            "dẫn đầu ",
+            "ông ",
+            "kiêm ",
+            "H'",
+            "Trần Thị B",
+            "NGUYỄN ",
+            "là ",
+            ":",
+            "Y ",
+            "Q. ",
+            "\n",
+        ],
     ]
 )
 

@@ -150,7 +150,7 @@ BARE = [
     "Huyện ủy [[Yên Châu|huyện Yên Châu|district]] và Thành ủy [[Vinh|thành phố Vinh|district]] kiểm tra.",
     "Thành ủy [[Hải Phòng|thành phố Hải Phòng|province]] giám sát chuyên đề.",
     "Kết luận thanh tra tại [[Ba Vì|huyện Ba Vì|district]], [[Sóc Sơn|huyện Sóc Sơn|district]] đã có.",
-    "Đoàn đến [[xã Mỹ Hiệp|xã Mỹ Hiệp|commune]] ([[Cao Lãnh|huyện Cao Lãnh|district]]) chiều nay.",
+    "Đoàn đến [[xã Mỹ Hiệp|xã Mỹ Hiệp|commune]] ([[Lấp Vò|huyện Lấp Vò|district]]) chiều nay.",
     "[[Phú Quốc|thành phố Phú Quốc|district]] ([[Kiên Giang|tỉnh Kiên Giang|province]]) xử lý vi phạm.",
     "Tỉnh Đoàn [[Cà Mau|tỉnh Cà Mau|province]] tổ chức diễn đàn.",
 ]
@@ -189,7 +189,7 @@ NONE = [
     "Bản Kết luận gồm 12 trang.",
     "Tổ 3 người đi khảo sát thực tế.",
     "Phường Đội trưởng vắng mặt.",
-    "Chủ tịch xã Trần Phú Dũng trả lời báo chí.",
+    "Chủ tịch xã Lê Lợi Hùng trả lời báo chí.",
     "Bí thư Huyện ủy Nguyễn Văn An kết luận.",
     "Đại diện xã Hội Nông dân đến dự.",
     "Thông tấn xã Việt Nam đưa tin.",

@@ -122,6 +122,10 @@ PAGES = {
         f"[[[[HĐND huyện khảo sát việc quản lý đất công ích|title]]\n\n{PROSE}\n\n"
         "Đoàn khảo sát tại thôn Đông, xã Tân Hải\n\nĐồng chí Trưởng Ban Kinh tế phát biểu tại buổi làm việc|body]]\n\nIn bài viết"
     ),
+    "official paper: its signer is no by-line": (
+        f"[[[[Kết luận kiểm tra công tác văn thư tại xã Tân Hải|title]]\n{P1}\nI. KẾT QUẢ\n{P2}\nII. KIẾN NGHỊ\n{P3}|body]]\n"
+        "Nơi nhận:\n- UBND huyện;\n- Lưu: VT.\nTRƯỞNG ĐOÀN\nNguyễn Văn Hùng"
+    ),
     "only short lines": "[[[[Lịch kiểm tra công vụ tháng 6|title]]\nXã Bình Lộc: sáng thứ hai\nXã Tân Hải: chiều thứ ba|body]]",
     "weekday, city clock above, real line below": (
         "Hôm nay: Thứ Hai, 1/6/2020\nTrang nhất\n"

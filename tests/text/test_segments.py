@@ -25,31 +25,31 @@ EXAMPLES = [
     "[[Tỷ lệ hồ sơ qua bưu điện cao]]…",
     "[[Ông nói: “Chúng tôi nhận khuyết điểm”]].",
     # lead-ins belong to what they announce
-    "[[Bên cạnh kết quả đạt được, xã còn một số hạn chế như: Chưa niêm yết đủ]]; [[chưa số hóa hồ sơ]].",
-    "[[Bên cạnh kết quả đã đạt được, các xã còn một số hạn chế sau]]:",
+    "[[Bên cạnh mặt được, bệnh viện có các thiếu sót như: Kê đơn sai mẫu]]; [[bỏ sót chữ ký]].",
+    "[[Ngoài những mặt làm được, trường còn mấy điểm yếu dưới đây]]:",
     # contrast
-    "[[Thủ tục được niêm yết đầy đủ]], [[song nhiều thủ tục chưa được cập nhật]].",
-    "[[Mặc dù đơn vị đã có nhiều cố gắng]], [[tuy nhiên chỉ số cải cách hành chính còn thấp]].",
+    "[[Bảng giá dịch vụ đã treo tại sảnh]], [[song một số mức giá không còn đúng]].",
+    "[[Mặc dù phường đã thuê thêm hai nhân viên]], [[tuy nhiên người dân vẫn phải chờ lâu]].",
     "[[Xã bố trí đủ máy tính]], [[nhưng đường truyền thường xuyên bị gián đoạn]].",
     "[[Tuy nhiên, số hồ sơ trễ hạn vẫn ở mức cao]].",
-    "[[Việc nhập dữ liệu được làm song song với hồ sơ giấy]].",
-    "[[Bảy đơn vị đạt trên 76% nhưng chưa tới 80%, xếp loại khá]].",
+    "[[Hai tổ làm việc, song song với đoàn của tỉnh, tại ba kho thuốc]].",
+    "[[Ba bếp ăn đạt trên 60 nhưng chưa tới 65 điểm, xếp loại trung bình]].",
     "[[Số hồ sơ tăng, nhưng ít]].",
     # a demand after a statement
     "[[Đoàn đánh giá cao kết quả của xã]], [[đồng thời đề nghị UBND xã khắc phục các hạn chế]].",
     "[[Đánh giá cao sự chuẩn bị của xã]], [[đồng chí Phó Chủ tịch HĐND huyện đề nghị xã sớm hoàn thiện hồ sơ]].",
-    "[[Một số công chức chưa đạt chuẩn]], [[đoàn đã kiến nghị huyện bố trí đi đào tạo]].",
+    "[[Hai cơ sở giết mổ không có giấy phép]], [[đoàn đã kiến nghị huyện tạm dừng hoạt động]].",
     "[[Nhiều hồ sơ trễ hạn]], [[cần sớm khắc phục trong quý tới]].",
     "[[Trong thời gian tới, đoàn đề nghị xã rà soát hồ sơ, đồng thời yêu cầu báo cáo trước ngày 30/9]].",
     "[[Trên cơ sở kết luận kiểm tra, UBND huyện yêu cầu các xã khắc phục hạn chế]].",
     "[[Đối với các phòng chuyên môn, cần quan tâm hướng dẫn cấp xã]].",
     "[[Sở đã lập tổ công tác, yêu cầu các đơn vị báo cáo hằng tuần]].",
-    "[[Xã không nhận được phản ánh, kiến nghị nào về thái độ phục vụ]].",
-    "[[Tăng cường sự lãnh đạo của Đảng ủy, đồng thời nâng cao trách nhiệm người đứng đầu]].",
+    "[[Phường đã trả lời bốn phản ánh, kiến nghị của tiểu thương]].",
+    "[[Rà soát lại quỹ đất công ích, đồng thời công khai danh sách hộ thuê]].",
     # blame after praise
     "[[Đoàn biểu dương nỗ lực của phường]], [[đồng thời chỉ rõ những tồn tại trong quản lý đất đai]].",
     # causes
-    "[[Tỷ lệ nộp hồ sơ trực tuyến đạt thấp]], [[chủ yếu do người dân chưa quen]].",
+    "[[Vốn đầu tư công giải ngân chậm]], [[chủ yếu do nhà thầu thiếu cát đắp nền]].",
     "[[Hồ sơ còn chậm]], [[nguyên nhân là do thiếu người, máy móc chưa đủ]].",
     "[[Tỷ lệ giải ngân còn thấp]], [[do mặt bằng chưa được bàn giao]].",
     "[[Đoàn kiểm tra, do Giám đốc Sở làm trưởng đoàn, đã làm việc với ba phường]].",
@@ -65,9 +65,9 @@ def test_segments(marked: str) -> None:
 
 
 TITLES = [
-    "[[PAR INDEX 2015: Sở Tài chính đứng đầu]], [[Sở Y tế xếp cuối]]",
-    "[[Sông Lam: hơn 200 hồ sơ trễ hạn, hầu hết về đất đai]]",
-    "[[Hơn trăm hồ sơ chậm ở Sông Lam, ba phòng chưa xin lỗi]]",
+    "[[Xếp hạng công khai ngân sách: Huyện Sông Lam đứng đầu]], [[huyện Bình Sơn xếp chót]]",
+    "[[Sông Lam: năm bếp ăn bị phạt, phần lớn ở trường mầm non]]",
+    "[[Hai dự án kênh mương đội vốn, chủ đầu tư chưa giải trình]]",
 ]
 
 
