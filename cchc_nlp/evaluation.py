@@ -105,7 +105,9 @@ class Evaluation:
         rows = [Row(n, s.precision, s.recall, s.f1, s.gold) for n, s in self.scores.items()]
         macro = [r for r in rows if r.name in {f"findings.tokens.{label}" for label in _MACRO_LABELS}]
         if macro:
-            precision, recall, f1 = (fmean(getattr(r, x) for r in macro) for x in ("precision", "recall", "f1"))
+            precision, recall, f1 = (
+                fmean(getattr(r, x) for r in macro) for x in ("precision", "recall", "f1")
+            )
             rows.append(Row("findings.tokens.macro", precision, recall, f1, sum(r.gold for r in macro)))
         return sorted(rows, key=lambda r: r.name)
 
@@ -192,7 +194,11 @@ def _pair(
             partner[i] = j
             taken.add(j)
     pairs = [(gold[i], found[j]) for i, j in partner.items()]
-    return pairs, [g for i, g in enumerate(gold) if i not in partner], [f for j, f in enumerate(found) if j not in taken]
+    return (
+        pairs,
+        [g for i, g in enumerate(gold) if i not in partner],
+        [f for j, f in enumerate(found) if j not in taken],
+    )
 
 
 class _Comparison:
@@ -220,7 +226,9 @@ class _Comparison:
         self.to.score(name).add(len(pairs), len(spurious), len(missed))
         for how, items in (("missed", missed), ("spurious", spurious)):
             for item in items:
-                self._error(name, how, f"{item.get('text', '')[:90]}" + (f" = {item.get(show)}" if show else ""))
+                self._error(
+                    name, how, f"{item.get('text', '')[:90]}" + (f" = {item.get(show)}" if show else "")
+                )
         return pairs
 
     def _sets(self, name: str, gold: Iterable[Hashable], found: Iterable[Hashable]) -> None:
@@ -262,7 +270,9 @@ class _Comparison:
             self._equal("documents.issuer", _key(gold.get("issuer")), _key(found.get("issuer")))
 
     def _officials(self) -> None:
-        gold, found = ({_key(o["name"]): o["roles"] for o in side["officials"]} for side in (self.gold, self.found))
+        gold, found = (
+            {_key(o["name"]): o["roles"] for o in side["officials"]} for side in (self.gold, self.found)
+        )
         self._sets("officials", gold, found)
         for name, fields in (("officials.titles", ("title",)), ("officials.roles", ("title", "org"))):
             self._sets(
@@ -295,7 +305,9 @@ class _Comparison:
         for name in ("kind", "inspector", "lead"):
             self._equal(f"inspection.{name}", _key(gold.get(name)), _key(found.get(name)))
         self._equal("inspection.date", gold.get("date"), found.get("date"))
-        self._sets("inspection.inspected", *(map(_key, side.get("inspected") or ()) for side in (gold, found)))
+        self._sets(
+            "inspection.inspected", *(map(_key, side.get("inspected") or ()) for side in (gold, found))
+        )
 
 
 def _quantity(metric: Item) -> tuple[float | None, str | None]:

@@ -198,7 +198,14 @@ class _Builder:
         start, end = self._to_source(item.start, item.end)
         text = self.source[start:end]
         return kind.model_validate(
-            {"start": start, "end": end, "text": text, "confidence": item.confidence, "rule": item.rule, **fields}
+            {
+                "start": start,
+                "end": end,
+                "text": text,
+                "confidence": item.confidence,
+                "rule": item.rule,
+                **fields,
+            }
         )
 
 

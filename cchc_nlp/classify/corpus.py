@@ -21,7 +21,9 @@ _LABELS = {"+": "strength", "-": "limitation", "?": "cause", "!": "recommendatio
 _HEADER_KEYS = ("brief", "inspection", "kind", "date", "inspector", "lead", "inspected", "official", "noise")
 _AREAS, _COMPARATORS = get_args(Area), get_args(Comparator)
 _KINDS = {"kiểm tra", "giám sát", "thanh tra", "khảo sát", "họp đánh giá"}
-_TIMEX_SIDE = r"(?:\d{4}|XXXX)(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]))?(?:T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?::\d\d)?))?"
+_TIMEX_SIDE = (
+    r"(?:\d{4}|XXXX)(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]))?(?:T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?::\d\d)?))?"
+)
 _TIMEX = re.compile(rf"{_TIMEX_SIDE}(?:/{_TIMEX_SIDE})?")
 _ESCAPED = re.compile(r"\\([\[\]|])")
 
@@ -51,9 +53,13 @@ class _Draft:
     path: str
     header: dict[str, str] = field(default_factory=dict)
     officials: dict[str, dict[str, Any]] = field(default_factory=dict)
-    article: dict[str, Any] = field(default_factory=lambda: {"title": None, "published": None, "author": None, "body": []})
+    article: dict[str, Any] = field(
+        default_factory=lambda: {"title": None, "published": None, "author": None, "body": []}
+    )
     lists: dict[str, list[dict[str, Any]]] = field(
-        default_factory=lambda: {k: [] for k in ("dates", "places", "agencies", "metrics", "documents", "findings")}
+        default_factory=lambda: {
+            k: [] for k in ("dates", "places", "agencies", "metrics", "documents", "findings")
+        }
     )
 
     def fault(self, line: int, what: str) -> CorpusFormatError:
@@ -92,7 +98,9 @@ def _read_header(draft: _Draft, head: str) -> None:
     for number, line in enumerate(head.splitlines(), 1):
         key, colon, value = (part.strip() for part in line.partition(":"))
         if not colon or key not in _HEADER_KEYS:
-            raise draft.fault(number, f"a header line is 'key: value' with a key of {', '.join(_HEADER_KEYS)}, not {line!r}")
+            raise draft.fault(
+                number, f"a header line is 'key: value' with a key of {', '.join(_HEADER_KEYS)}, not {line!r}"
+            )
         if key == "official":
             _read_official(draft, value, number)
         elif key in draft.header:
@@ -199,7 +207,9 @@ def _finding(draft: _Draft, opened: _Open, span: dict[str, Any]) -> None:
     default = inspected[0] if len(inspected) == 1 else None
     named = None if unit.strip() in ("", "-") else unit.strip()
     label = _LABELS[opened.tag[0]]
-    draft.lists["findings"].append({**span, "label": label, "area": area.strip(), "unit": named if at else default})
+    draft.lists["findings"].append(
+        {**span, "label": label, "area": area.strip(), "unit": named if at else default}
+    )
 
 
 def _title(draft: _Draft, line: int, span: dict[str, Any], value: str) -> None:
@@ -227,7 +237,9 @@ def _place(draft: _Draft, line: int, span: dict[str, Any], value: str) -> None:
     levels = {row["type"]: row["level"] for row in lexicon.table("place_types") if row["type"]}
     kind = max((word for word in levels if name.startswith(word + " ")), key=len, default=None)
     if kind is None:
-        raise draft.fault(line, f"the place {name!r} does not begin with a type word; write [p:type name|{span['text']}]")
+        raise draft.fault(
+            line, f"the place {name!r} does not begin with a type word; write [p:type name|{span['text']}]"
+        )
     if not level:
         central = name in {f"thành phố {city}" for city in _CENTRAL_CITIES}
         level = "province" if central else levels[kind]
@@ -255,12 +267,23 @@ def _metric(draft: _Draft, line: int, span: dict[str, Any], value: str) -> None:
         amount = float(plain[0])
         extras = {key: float(number) for key, number in extra.items()}
     except ValueError:
-        raise draft.fault(line, f"{span['text']!r}: a metric is value;unit;comparator;indicator, not {value!r}") from None
+        raise draft.fault(
+            line, f"{span['text']!r}: a metric is value;unit;comparator;indicator, not {value!r}"
+        ) from None
     unit, comparator, indicator = ([part.strip() for part in plain[1:]] + ["", "", ""])[:3]
     if not unit or (comparator and comparator not in _COMPARATORS):
-        raise draft.fault(line, f"{span['text']!r}: a metric needs a unit and one of {' '.join(_COMPARATORS)}: {value!r}")
+        raise draft.fault(
+            line, f"{span['text']!r}: a metric needs a unit and one of {' '.join(_COMPARATORS)}: {value!r}"
+        )
     draft.lists["metrics"].append(
-        {**span, "value": amount, "unit": unit, "comparator": comparator or "=", "indicator": indicator or None, **extras}
+        {
+            **span,
+            "value": amount,
+            "unit": unit,
+            "comparator": comparator or "=",
+            "indicator": indicator or None,
+            **extras,
+        }
     )
 
 

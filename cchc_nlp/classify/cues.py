@@ -92,6 +92,7 @@ _NARRATED = re.compile(rf"\b(?:{_words('narrated')}) $")
 _MODIFIED = re.compile(rf"\b(?:{_words('modified')}) $")
 _OPENER = re.compile(rf"(?:{_words('opener')})\b")
 _MEAGRE = re.compile(r"\b(?:mới|chỉ)(?: \w+){0,4} $")
+_WORKLOAD = re.compile(rf"\b(?:{_words('workload')})(?: \w+){{0,2}} $")
 _NEW = re.compile(rf"\b(?:{_words('new')}) $")
 _OPENING = 160  # characters within which an opening phrase must end at a comma
 # kinds that never open a piece of their own
@@ -170,6 +171,10 @@ class _Reader:
         self.lower = analysis.lower
         self.segments = analysis.segments
         self.blocks = analysis.page.blocks
+        blocks = self.blocks
+        self._kinds = [
+            blocks[s.block].kind if 0 <= s.block < len(blocks) else "paragraph" for s in self.segments
+        ]
         self.base = (
             NONE_BASE
             + FOREIGN * max(0.0, SETTLED - relevance.administration)
@@ -188,8 +193,7 @@ class _Reader:
 
     def kind(self, index: int) -> str:
         """The kind of block the segment stands in."""
-        block = self.segments[index].block
-        return self.blocks[block].kind if 0 <= block < len(self.blocks) else "paragraph"
+        return self._kinds[index]
 
     def aside(self, index: int) -> bool:
         """Whether the segment stands outside the running text, which then passes over it."""
@@ -290,14 +294,21 @@ class _Reader:
                 continue
             if self._meagre(unit, found.start()):
                 unit.add(LIMITATION, MEAGRE, "meagre", found.start(), found.end())
-            elif unit.score[LIMITATION] < FIGURE:
+            elif unit.score[LIMITATION] < FIGURE and not self._workload(unit, found.start()):
                 weight = WHOLE_FIGURE if found[0].startswith("100") and "%" in found[0] else FIGURE
                 unit.add(STRENGTH, weight, "figure", found.start(), found.end())
 
     def _meagre(self, unit: _Unit, figure: int) -> bool:
         """Whether the text calls a figure small: "mới đạt 62%", but not "thành lập mới 5 tổ"."""
         small = _MEAGRE.search(self.lower, max(unit.start, figure - SUBJECT), figure)
-        return small is not None and not _NEW.search(self.lower, max(0, small.start() - _BEFORE), small.start())
+        return small is not None and not _NEW.search(
+            self.lower, max(0, small.start() - _BEFORE), small.start()
+        )
+
+    def _workload(self, unit: _Unit, figure: int) -> bool:
+        """Whether the figure only counts what came in, and nothing says how it was handled."""
+        before = max(unit.start, figure - SUBJECT)
+        return unit.score[STRENGTH] < FIGURE and _WORKLOAD.search(self.lower, before, figure) is not None
 
     # what each kind of cue does
 
@@ -494,7 +505,7 @@ def _decode(units: list[_Unit]) -> list[int]:
 
 
 def _origin(unit: _Unit, label: int, total: list[float], rival: float) -> tuple[int, float]:
-    """The label before the unit that serves this one best, and the sum up to there; `rival` is the best sum."""
+    """The label before the unit that serves this one best, and the sum so far; `rival`: the best sum."""
     stayed = total[label] + (NONE_STAY if label == NONE else STAY)[unit.boundary]
     if unit.boundary in _INSIDE:  # a segment is a finding as a whole or not at all
         if label == NONE:
@@ -524,8 +535,11 @@ def _verdicts(reader: _Reader, labelled: list[tuple[_Unit, int]]) -> Iterator[Ve
 
 
 def _verdict(reader: _Reader, run: list[_Unit], label: int) -> Verdict:
-    score = [sum(column) for column in zip(*(unit.score for unit in run), strict=True)]
-    evidence = tuple(e for unit in run for e in unit.evidence)
+    score = run[0].score
+    evidence = tuple(run[0].evidence)
+    for unit in run[1:]:
+        score = [a + b for a, b in zip(score, unit.score, strict=True)]
+        evidence += tuple(unit.evidence)
     rival = max(value for i, value in enumerate(score) if i != label)
     confidence = round(1.0 / (1.0 + math.exp(rival - score[label] - 0.6)), 3)
     own = [e for e in evidence if e.label == LABELS[label] and e.weight > 0]

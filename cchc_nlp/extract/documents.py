@@ -10,7 +10,7 @@ from the names of laws in `lexicon/document_titles.tsv`; `bare` and `by_subject`
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -115,11 +115,13 @@ class _Reader:
         self.type_starts = [hit.start for hit in self.types]
         self.units = {hit.start for hit in analysis.hits["metric_units"]}
         self.date_starts = [date.start for date in analysis.dates]
-        self.source = _source_line(analysis)
+        body = [*((span.start, span.end) for span in analysis.page.body), *_source_line(analysis)]
+        self.body_starts = [start for start, _ in body]
+        self.body_ends = [end for _, end in body]
 
     def _inside(self, start: int, end: int) -> bool:
-        in_source = self.source is not None and self.source[0] <= start and end <= self.source[1]
-        return in_source or self.analysis.in_body(start, end)
+        index = bisect_right(self.body_starts, start) - 1
+        return index >= 0 and end <= self.body_ends[index]
 
     # --- numbers with a code
 
@@ -292,16 +294,16 @@ def _printed_as_name(printed: str, kind: str) -> bool:
     return printed[0].isupper() or printed[len(kind) + 1 : len(kind) + 2].isupper()
 
 
-def _source_line(analysis: Analysis) -> tuple[int, int] | None:
-    """The first line with text below the body: there the paper may be named that the article reports."""
+def _source_line(analysis: Analysis) -> list[tuple[int, int]]:
+    """The first line with text below the body, if any: there the paper may be named that the article reports."""
     if not analysis.page.body:
-        return None
+        return []
     text = analysis.text
     start = analysis.page.body[-1].end
     while start < len(text) and text[start].isspace():
         start += 1
     end = text.find("\n", start)
-    return start, (len(text) if end < 0 else end)
+    return [(start, len(text) if end < 0 else end)]
 
 
 @cache

@@ -28,7 +28,9 @@ _HEADS_DELEGATION = frozenset({"Trưởng đoàn", "Tổ trưởng", "Trưởng 
 _PRESIDES = re.compile(
     r"[^.;\n]{0,120}?\b(?:chủ trì|dẫn đầu|đứng đầu|phụ trách|làm trưởng đoàn|làm tổ trưởng)\b", re.IGNORECASE
 )
-_COORDINATION = re.compile(r"\s*(?:,|;|và|cùng|,\s*và|cùng với|với|-)\s*(?:(?:các|tại|ở|của|với)\s+){0,2}", re.IGNORECASE)
+_COORDINATION = re.compile(
+    r"\s*(?:,|;|và|cùng|,\s*và|cùng với|với|-)\s*(?:(?:các|tại|ở|của|với)\s+){0,2}", re.IGNORECASE
+)
 _INSPECTING_KINDS = {"delegation": 4.0, "inspectorate": 2.0}
 _KIND_OF_BODY = {"inspectorate": "thanh tra"}
 _NAMED_FOR_IT = frozenset({"inspectorate", "ministry"})  # "Thanh tra tỉnh" is no word of an event
@@ -89,7 +91,9 @@ class _Reader:
         scores: dict[str, float] = {}
         for hit in self.kinds:
             if hit.row["kind"] != "-":
-                scores[hit.row["kind"]] = scores.get(hit.row["kind"], 0) + float(hit.row["weight"]) * self.weight(hit.start)
+                scores[hit.row["kind"]] = scores.get(hit.row["kind"], 0) + float(
+                    hit.row["weight"]
+                ) * self.weight(hit.start)
         best = max(scores, key=lambda kind: (scores[kind], kind), default=None)
         return best if best is not None and scores[best] >= _KIND_THRESHOLD else None
 
@@ -153,9 +157,17 @@ class _Reader:
         for hit in links[left : bisect_left(starts, body.end + 80)]:
             if hit.row["role"] != role:
                 continue
-            if hit.row["side"] == "before" and hit.end <= body.start and not self.text[hit.end : body.start].strip():
+            if (
+                hit.row["side"] == "before"
+                and hit.end <= body.start
+                and not self.text[hit.end : body.start].strip()
+            ):
                 total += float(hit.row["weight"])
-            elif hit.row["side"] == "after" and hit.start >= body.end and self._same_clause(body.end, hit.start):
+            elif (
+                hit.row["side"] == "after"
+                and hit.start >= body.end
+                and self._same_clause(body.end, hit.start)
+            ):
                 total += float(hit.row["weight"])
         return min(total, 4.0)
 

@@ -26,7 +26,9 @@ class Line:
     why: str
 
 
-def lines(extractor: Extractor, source: str | bytes, published: date | None, language: Language) -> list[Line]:
+def lines(
+    extractor: Extractor, source: str | bytes, published: date | None, language: Language
+) -> list[Line]:
     """An explanation of every span, in text order, longer spans first."""
     text = decode(source).text if isinstance(source, bytes) else source
     analysis = extractor.analyse(text, published=published)
@@ -44,7 +46,11 @@ def _mentions(analysis: Analysis) -> Iterator[tuple[str, Mention, str]]:
     yield from (("dates", date, date.value) for date in analysis.dates)
     yield from (("places", place, place.name) for place in analysis.places)
     yield from (("agencies", agency, agency.name) for agency in analysis.agencies)
-    yield from (("officials", name, official.name) for official in analysis.officials for name in official.mentions)
+    yield from (
+        ("officials", name, official.name) for official in analysis.officials for name in official.mentions
+    )
     yield from (("metrics", m, f"{m.comparator} {m.value:g} {m.unit}") for m in analysis.metrics)
-    yield from (("documents", paper, paper.number or paper.title or paper.type) for paper in analysis.documents)
+    yield from (
+        ("documents", paper, paper.number or paper.title or paper.type) for paper in analysis.documents
+    )
     yield from ((finding.label, finding, finding.evidence) for finding in analysis.findings)

@@ -17,7 +17,10 @@ _KINDS = ("dates", "places", "agencies", "metrics", "documents", "findings")
 def rows(record: ArticleRecord) -> dict[str, list[dict[str, Any]]]:
     """One list of flat rows a kind: an official has a row for each role, article and inspection one each."""
     plain = record.to_dict()
-    flat: dict[str, list[dict[str, Any]]] = {"article": [plain["article"]], "inspection": [plain["inspection"]]}
+    flat: dict[str, list[dict[str, Any]]] = {
+        "article": [plain["article"]],
+        "inspection": [plain["inspection"]],
+    }
     flat.update((kind, plain[kind]) for kind in _KINDS)
     flat["officials"] = [
         {"name": official["name"], "mentions": len(official["mentions"]), **role}

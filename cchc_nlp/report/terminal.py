@@ -51,7 +51,17 @@ def tables(stream: TextIO, name: str, record: ArticleRecord, language: Language)
     console.rule(Text(name), align="left")
     flat = rows(record)
     summary = {**flat["article"][0], **flat["inspection"][0]}
-    for key in ("title", "published", "author", "is_inspection", "kind", "date", "inspector", "lead", "inspected"):
+    for key in (
+        "title",
+        "published",
+        "author",
+        "is_inspection",
+        "kind",
+        "date",
+        "inspector",
+        "lead",
+        "inspected",
+    ):
         shown = show(summary[key], word)
         if shown:
             console.print(Text.assemble((f"{word[key]}: ", "bold"), shown))
@@ -75,7 +85,14 @@ def explanation(stream: TextIO, name: str, data: bytes, published: date | None, 
     console, word = _console(stream), words(language)
     console.rule(Text(name), align="left")
     body = [
-        [f"{line.start}-{line.end}", word[line.kind], _one_line(line.text), line.rule, f"{line.confidence:.2f}", line.why]
+        [
+            f"{line.start}-{line.end}",
+            word[line.kind],
+            _one_line(line.text),
+            line.rule,
+            f"{line.confidence:.2f}",
+            line.why,
+        ]
         for line in explain.lines(default_extractor(), data, published, language)
     ]
     head = ("position", "kind", "text", "rule", "confidence", "why")

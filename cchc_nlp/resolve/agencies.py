@@ -78,7 +78,12 @@ def _complete_delegations(delegations: Sequence[Agency], agencies: Sequence[Agen
     """A shorter name of a delegation stands for the fullest one that it can mean, the nearest before it first."""
     sender = _sender(agencies)
     for agency in delegations:
-        if sender is None or _is_full(agency) or agency.head.casefold() in _BARE or _longer(agency, delegations):
+        if (
+            sender is None
+            or _is_full(agency)
+            or agency.head.casefold() in _BARE
+            or _longer(agency, delegations)
+        ):
             continue
         if sender.kind == "committee":
             agency.place, agency.generic = sender.place, sender.generic
@@ -102,7 +107,8 @@ def _longer(agency: Agency, delegations: Sequence[Agency]) -> list[Agency]:
     return [
         other
         for other in delegations
-        if other.head.casefold().startswith(head) and (len(other.head), _is_full(other)) > (len(agency.head), False)
+        if other.head.casefold().startswith(head)
+        and (len(other.head), _is_full(other)) > (len(agency.head), False)
     ]
 
 

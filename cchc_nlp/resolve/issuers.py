@@ -12,11 +12,15 @@ from cchc_nlp.analysis import Agency, Analysis, Document, Place
 from cchc_nlp.naming import compose
 from cchc_nlp.resolve.units import Units, nearest, place_of
 
-_PRINTED = re.compile(r",?(?: ?(?:ký |ban hành )?ngày [\d/. -]{6,14})?,? (?:do )?(?:của )?(?:Chủ tịch )?", re.IGNORECASE)
+_PRINTED = re.compile(
+    r",?(?: ?(?:ký |ban hành )?ngày [\d/. -]{6,14})?,? (?:do )?(?:của )?(?:Chủ tịch )?", re.IGNORECASE
+)
 _PRINTED_REACH = 48
 _CODE = re.compile(r"[-/ ]([A-ZĐa-zđ.]+)(?:-[A-ZĐ\d.]+)?$")
 _MADE = re.compile(r"\b(?:ban hành|xây dựng|đề ra|triển khai|có)\b[^.;]{0,60}$", re.IGNORECASE)
-_OWN_PAPERS = frozenset({"Kế hoạch", "Quyết định", "Báo cáo", "Chương trình", "Quy chế", "Công văn", "Thông báo", "Đề án"})
+_OWN_PAPERS = frozenset(
+    {"Kế hoạch", "Quyết định", "Báo cáo", "Chương trình", "Quy chế", "Công văn", "Thông báo", "Đề án"}
+)
 
 
 class _Issuer(NamedTuple):
@@ -61,7 +65,9 @@ def _by_code(paper: Document, agencies: list[Agency], units: Units, focus: list[
     issuer = _issuers().get(match[1].casefold()) if match else None
     if issuer is None:
         return None
-    same = [a for a in agencies if a.kind == issuer.kind and a.head.casefold().startswith(issuer.head.casefold())]
+    same = [
+        a for a in agencies if a.kind == issuer.kind and a.head.casefold().startswith(issuer.head.casefold())
+    ]
     if same:
         return min(same, key=lambda a: abs(a.start - paper.start)).name
     place = nearest(focus, paper.start) if issuer.owned else None

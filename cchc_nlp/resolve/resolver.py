@@ -24,7 +24,9 @@ _SHARE = 0.3  # and its share of what speaks for the surest unit
 _SUBJECT_REACH = 25  # characters at the beginning of a finding in which its subject stands
 _SUBJECT_WEIGHT = {"strength": 0.8, "limitation": 1.2}
 _JOINED = re.compile(r",? (?:và |cùng (?:với )?)?|; ")
-_ASSESSED = frozenset({"ministry", "department", "unit", "office", "school", "health", "court", "police", "inspectorate"})
+_ASSESSED = frozenset(
+    {"ministry", "department", "unit", "office", "school", "health", "court", "police", "inspectorate"}
+)
 
 
 def resolve(analysis: Analysis) -> None:
@@ -48,7 +50,9 @@ def _focus(event: Inspection, units: Units) -> list[Place]:
             continue
         if isinstance(mention, Place):
             names.add(mention.name)
-        elif place := place_of(mention) or (mention.generic and units.of_type(mention.generic, mention.start)):
+        elif place := place_of(mention) or (
+            mention.generic and units.of_type(mention.generic, mention.start)
+        ):
             names.add(place.name)
     return [place for place in units.places if place.name in names] or units.places
 

@@ -7,6 +7,7 @@ business.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
@@ -103,7 +104,8 @@ def find_numbers(
 ) -> Iterator[Number]:
     """Every number of `lower[start:end]` in text order; `words` are the hits of the table `number_words`."""
     end = len(lower) if end is None else end
-    inside = [hit for hit in words if start <= hit.start and hit.end <= end]
+    first = bisect_left(words, start, key=lambda hit: hit.start)
+    inside = words[first : bisect_left(words, end, first, key=lambda hit: hit.start)]
     return merge(_in_digits(lower, start, end), _in_words(lower, inside), key=lambda number: number.start)
 
 

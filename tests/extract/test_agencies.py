@@ -230,12 +230,12 @@ def test_shared_owner_is_the_same_place() -> None:
 
 def test_compose_drops_the_type_word_that_the_head_implies() -> None:
     place = Place(0, 1, "test", 1.0, "huyện Thanh Sơn", "district")
-    party = Agency(0, 1, "test", 1.0, "", "Huyện ủy", "party", place)
+    party = Agency(0, 1, "test", 1.0, "", "Huyện ủy", "party", place=place)
     assert compose(party) == "Huyện ủy Thanh Sơn"
     board = Agency(0, 1, "test", 1.0, "", "Ban Thường vụ", "party", parent=party)
     assert compose(board) == "Ban Thường vụ Huyện ủy Thanh Sơn"
     assert (
-        compose(Agency(0, 1, "test", 1.0, "", "Thanh tra", "inspectorate", place))
+        compose(Agency(0, 1, "test", 1.0, "", "Thanh tra", "inspectorate", place=place))
         == "Thanh tra huyện Thanh Sơn"
     )
 

@@ -64,8 +64,11 @@ def test_another_labeller_can_be_passed() -> None:
 
 
 WORDS = st.sampled_from(
-    ["chưa", "không", "đã", "cần", "đề nghị", "tuy nhiên", "hạn chế", "đầy đủ", "kịp thời", "nguyên nhân do"]
-    + ["UBND xã", "thủ tục", "98%", "khắc phục", "mới đạt", "giảm", ";", ",", ".", ":", "\n", "-", "(", ")"]
+    [
+        *("chưa", "không", "đã", "cần", "đề nghị", "tuy nhiên", "hạn chế", "đầy đủ", "kịp thời"),
+        *("nguyên nhân do", "UBND xã", "thủ tục", "98%", "khắc phục", "mới đạt", "giảm", "tiếp nhận"),
+        *(";", ",", ".", ":", "\n", "-", "(", ")"),
+    ]
 )
 
 

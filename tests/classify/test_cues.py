@@ -1,0 +1,67 @@
+"""Every verdict of the rule labeller can be explained: which cues, what they weighed, where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc_nlp import lexicon
+from cchc_nlp.classify.cues import LABELS, CueLabeller, _Reader
+from cchc_nlp.classify.labeller import Verdict
+from tests.extract.test_findings import FRAME
+from tests.helpers import analyse
+
+
+def _last(sentence: str) -> tuple[str, Verdict]:
+    analysis = analyse(FRAME + sentence, upto="text")
+    return analysis.text, CueLabeller().label(analysis)[-1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule", "cue"),
+    [
+        ("Hồ sơ còn trễ hạn nhiều tháng.", "findings.fault", "trễ hạn"),
+        ("Đoàn đánh giá cao kết quả của xã.", "findings.praise", "đánh giá cao"),
+        ("Đoàn đề nghị xã niêm yết thủ tục.", "findings.directive", "đề nghị"),
+        ("Nguyên nhân là do cán bộ thiếu năng lực.", "findings.cause", "Nguyên nhân là do"),
+        ("Bộ phận một cửa không để xảy ra hồ sơ tồn đọng.", "findings.clear", "không để xảy ra"),
+        ("Tỷ lệ số hóa hồ sơ mới đạt 12%.", "findings.flaw", "mới đạt"),
+    ],
+)
+def test_rule_and_evidence(sentence: str, rule: str, cue: str) -> None:
+    text, verdict = _last(sentence)
+    assert verdict.rule == rule
+    assert cue in [text[e.start : e.end] for e in verdict.evidence if e.label == verdict.label]
+
+
+def test_negation_turns_a_good_quality_into_a_shortcoming() -> None:
+    assert _last("Việc niêm yết được thực hiện kịp thời.")[1].label == "strength"
+    assert _last("Việc niêm yết không được thực hiện kịp thời.")[1].label == "limitation"
+
+
+def test_a_list_keeps_the_label_of_its_head() -> None:
+    text = FRAME + "Đoàn đề nghị xã bố trí đủ nhân lực; máy móc; kinh phí cho bộ phận một cửa."
+    verdicts = CueLabeller().label(analyse(text, upto="text"))
+    assert [v.label for v in verdicts[-3:]] == ["recommendation"] * 3
+    assert verdicts[-2].rule == "findings.context"
+
+
+def test_verdicts_cover_the_segments_in_order() -> None:
+    analysis = analyse(
+        FRAME + "Xã làm tốt, song hồ sơ còn trễ hạn; sổ sách thiếu. Đoàn làm việc một ngày.", upto="text"
+    )
+    verdicts = CueLabeller().label(analysis)
+    assert all(any(v.start <= s.start and s.start < v.end for v in verdicts) for s in analysis.segments)
+    assert list(CueLabeller().label_many([analysis])) == [verdicts]
+
+
+def test_the_lexicon_is_sound() -> None:
+    rows = lexicon.table("cue_finding")
+    assert len({row["phrase"] for row in rows}) == len(rows) > 900
+    for row in rows:
+        assert hasattr(_Reader, "_" + row["kind"]), row
+        assert row["phrase"] == row["phrase"].lower()
+        assert 0.0 <= float(row["weight"]) <= 3.0
+        assert (row["kind"] == "lead") == (row["label"] in LABELS)
+    for row in lexicon.table("area_cue"):
+        assert row["area"]
+        float(row["weight"])
