@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cchc_nlp.text.offsets import OffsetMap
 from cchc_nlp.text.scan import Hits, scan
@@ -159,26 +159,37 @@ class Segment(Span):
     block: int
 
 
+class Evidence(NamedTuple):
+    """A reason for or against a label: where it stands, its kind, and what it weighed."""
+
+    start: int
+    end: int
+    kind: str
+    label: Label | None
+    weight: float
+
+
 @dataclass(slots=True)
 class Finding(Mention):
-    """A segment that states a finding; `evidence` says which cues decided, and with what weight."""
+    """A segment that states a finding; `evidence` is what decided."""
 
     label: Label
     area: Area
     unit: str | None = None
-    evidence: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(slots=True)
 class Inspection:
     """The event; bodies are given by mention and named by the resolver.
 
-    `objects` are the mentions that stand as what is inspected, each with the weight of the evidence.
+    `sender_mention` is who inspects, delegations left aside; `objects` are the mentions that stand as what is inspected, each with the weight of the evidence.
     """
 
     kind: str | None = None
     date: str | None = None
     inspector_mention: Agency | None = None
+    sender_mention: Agency | None = None
     inspector: str | None = None
     lead: str | None = None
     objects: list[tuple[Agency | Place, float]] = field(default_factory=list)

@@ -54,16 +54,12 @@ class Lang(str, Enum):
 
 Inputs = Annotated[
     list[Path],
-    typer.Argument(
-        metavar="FILE...", help="tệp, thư mục hoặc - (đầu vào chuẩn) / files, directories or - for stdin"
-    ),
+    typer.Argument(metavar="FILE...", help="tệp, thư mục hoặc - (đầu vào chuẩn) / files, directories or - for stdin"),
 ]
 LangOption = Annotated[Lang, typer.Option("--lang", help="ngôn ngữ hiển thị / language shown")]
 Published = Annotated[
     datetime | None,
-    typer.Option(
-        formats=["%Y-%m-%d"], help="ngày đăng nếu bài không in / publication date, if the page prints none"
-    ),
+    typer.Option(formats=["%Y-%m-%d"], help="ngày đăng nếu bài không in / publication date, if the page prints none"),
 ]
 
 
@@ -80,9 +76,7 @@ def main(
 @app.command("extract")
 def extract_command(
     inputs: Inputs,
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="dạng kết quả / form of the output")
-    ] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", "-f", help="dạng kết quả / form of the output")] = Format.TABLE,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -126,9 +120,7 @@ def explain(inputs: Inputs, published: Published = None, lang: LangOption = Lang
 
 @app.command()
 def evaluate(
-    gold: Annotated[
-        Path, typer.Argument(metavar="GOLD_DIR", help="thư mục *.gold.json và *.txt / gold directory")
-    ],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="thư mục *.gold.json và *.txt / gold directory")],
     show_errors: Annotated[
         bool, typer.Option("--errors", help="liệt kê từng lỗi / list every missed and spurious item")
     ] = False,
@@ -146,9 +138,7 @@ def evaluate(
         raise typer.Exit(3) from error
     result = evaluation.evaluate(articles, lambda text: extract(text).to_dict())
     if as_json:
-        typer.echo(
-            json.dumps({row.name: row.__dict__ for row in result.rows()}, ensure_ascii=False, indent=1)
-        )
+        typer.echo(json.dumps({row.name: row.__dict__ for row in result.rows()}, ensure_ascii=False, indent=1))
     else:
         figures(result, show_errors=show_errors, language=lang.value)
     for fault in faults:
@@ -211,9 +201,7 @@ def _opened(output: Path | None) -> TextIO:
 
 def _write_pages(results: Iterable[tuple[str, ArticleRecord]], output: Path | None, lang: Lang) -> None:
     if output is None:
-        raise typer.BadParameter(
-            "nhiều bài thì cần thư mục / several articles need a directory", param_hint="--output"
-        )
+        raise typer.BadParameter("nhiều bài thì cần thư mục / several articles need a directory", param_hint="--output")
     output.mkdir(parents=True, exist_ok=True)
     for name, record in results:
         page = output / f"{Path(name).stem if name != '-' else 'stdin'}.html"

@@ -105,9 +105,7 @@ class Evaluation:
         rows = [Row(n, s.precision, s.recall, s.f1, s.gold) for n, s in self.scores.items()]
         macro = [r for r in rows if r.name in {f"findings.tokens.{label}" for label in _MACRO_LABELS}]
         if macro:
-            precision, recall, f1 = (
-                fmean(getattr(r, x) for r in macro) for x in ("precision", "recall", "f1")
-            )
+            precision, recall, f1 = (fmean(getattr(r, x) for r in macro) for x in ("precision", "recall", "f1"))
             rows.append(Row("findings.tokens.macro", precision, recall, f1, sum(r.gold for r in macro)))
         return sorted(rows, key=lambda r: r.name)
 
@@ -226,9 +224,7 @@ class _Comparison:
         self.to.score(name).add(len(pairs), len(spurious), len(missed))
         for how, items in (("missed", missed), ("spurious", spurious)):
             for item in items:
-                self._error(
-                    name, how, f"{item.get('text', '')[:90]}" + (f" = {item.get(show)}" if show else "")
-                )
+                self._error(name, how, f"{item.get('text', '')[:90]}" + (f" = {item.get(show)}" if show else ""))
         return pairs
 
     def _sets(self, name: str, gold: Iterable[Hashable], found: Iterable[Hashable]) -> None:
@@ -270,9 +266,7 @@ class _Comparison:
             self._equal("documents.issuer", _key(gold.get("issuer")), _key(found.get("issuer")))
 
     def _officials(self) -> None:
-        gold, found = (
-            {_key(o["name"]): o["roles"] for o in side["officials"]} for side in (self.gold, self.found)
-        )
+        gold, found = ({_key(o["name"]): o["roles"] for o in side["officials"]} for side in (self.gold, self.found))
         self._sets("officials", gold, found)
         for name, fields in (("officials.titles", ("title",)), ("officials.roles", ("title", "org"))):
             self._sets(
@@ -305,9 +299,7 @@ class _Comparison:
         for name in ("kind", "inspector", "lead"):
             self._equal(f"inspection.{name}", _key(gold.get(name)), _key(found.get(name)))
         self._equal("inspection.date", gold.get("date"), found.get("date"))
-        self._sets(
-            "inspection.inspected", *(map(_key, side.get("inspected") or ()) for side in (gold, found))
-        )
+        self._sets("inspection.inspected", *(map(_key, side.get("inspected") or ()) for side in (gold, found)))
 
 
 def _quantity(metric: Item) -> tuple[float | None, str | None]:

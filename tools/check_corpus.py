@@ -19,9 +19,7 @@ _SHOULD_STAND_IN = {
     "agencies": re.compile(
         r"\b(?:UBND|HĐND|Sở (?=[A-ZĐ])|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy|Đoàn (?:kiểm tra|giám sát|thanh tra))"
     ),
-    "dates": re.compile(
-        r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|năm (?:19|20)\d\d|tháng \d{1,2}/\d{4}|quý [IV1-4])"
-    ),
+    "dates": re.compile(r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|năm (?:19|20)\d\d|tháng \d{1,2}/\d{4}|quý [IV1-4])"),
     "metrics": re.compile(
         r"\d+(?:[.,]\d+)*(?:%| (?:hồ sơ|thủ tục|người|triệu|tỷ|văn bản|trường hợp|đơn vị|công chức|xã|phường))"
     ),
@@ -72,9 +70,7 @@ def main() -> int:
     faulty = 0
     for path in files(paths):
         try:
-            articles.append(
-                (path, read_article(path.read_text(encoding="utf-8"), str(path), path.parent.name))
-            )
+            articles.append((path, read_article(path.read_text(encoding="utf-8"), str(path), path.parent.name)))
         except CorpusFormatError as fault:
             faulty += 1
             print(f"FAULT {fault}")

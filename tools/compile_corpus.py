@@ -21,9 +21,7 @@ def main() -> int:
             continue
         stem = f"{article.writer}-{article.stem}"
         (target / f"{stem}.txt").write_bytes(article.text.encode("utf-8"))
-        (target / f"{stem}.gold.json").write_text(
-            json.dumps(article.gold, ensure_ascii=False, indent=1), "utf-8"
-        )
+        (target / f"{stem}.gold.json").write_text(json.dumps(article.gold, ensure_ascii=False, indent=1), "utf-8")
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

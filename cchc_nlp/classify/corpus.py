@@ -21,9 +21,7 @@ _LABELS = {"+": "strength", "-": "limitation", "?": "cause", "!": "recommendatio
 _HEADER_KEYS = ("brief", "inspection", "kind", "date", "inspector", "lead", "inspected", "official", "noise")
 _AREAS, _COMPARATORS = get_args(Area), get_args(Comparator)
 _KINDS = {"kiểm tra", "giám sát", "thanh tra", "khảo sát", "họp đánh giá"}
-_TIMEX_SIDE = (
-    r"(?:\d{4}|XXXX)(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]))?(?:T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?::\d\d)?))?"
-)
+_TIMEX_SIDE = r"(?:\d{4}|XXXX)(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]))?(?:T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?::\d\d)?))?"
 _TIMEX = re.compile(rf"{_TIMEX_SIDE}(?:/{_TIMEX_SIDE})?")
 _ESCAPED = re.compile(r"\\([\[\]|])")
 
@@ -57,9 +55,7 @@ class _Draft:
         default_factory=lambda: {"title": None, "published": None, "author": None, "body": []}
     )
     lists: dict[str, list[dict[str, Any]]] = field(
-        default_factory=lambda: {
-            k: [] for k in ("dates", "places", "agencies", "metrics", "documents", "findings")
-        }
+        default_factory=lambda: {k: [] for k in ("dates", "places", "agencies", "metrics", "documents", "findings")}
     )
 
     def fault(self, line: int, what: str) -> CorpusFormatError:
@@ -207,9 +203,7 @@ def _finding(draft: _Draft, opened: _Open, span: dict[str, Any]) -> None:
     default = inspected[0] if len(inspected) == 1 else None
     named = None if unit.strip() in ("", "-") else unit.strip()
     label = _LABELS[opened.tag[0]]
-    draft.lists["findings"].append(
-        {**span, "label": label, "area": area.strip(), "unit": named if at else default}
-    )
+    draft.lists["findings"].append({**span, "label": label, "area": area.strip(), "unit": named if at else default})
 
 
 def _title(draft: _Draft, line: int, span: dict[str, Any], value: str) -> None:
@@ -270,7 +264,9 @@ def _metric(draft: _Draft, line: int, span: dict[str, Any], value: str) -> None:
         raise draft.fault(
             line, f"{span['text']!r}: a metric is value;unit;comparator;indicator, not {value!r}"
         ) from None
-    unit, comparator, indicator = ([part.strip() for part in plain[1:]] + ["", "", ""])[:3]
+    unit, *rest = [part.strip() for part in plain[1:]] or [""]
+    comparator = rest.pop(0) if rest and rest[0] in ("", *_COMPARATORS) else ""
+    indicator = rest[0] if rest else ""
     if not unit or (comparator and comparator not in _COMPARATORS):
         raise draft.fault(
             line, f"{span['text']!r}: a metric needs a unit and one of {' '.join(_COMPARATORS)}: {value!r}"

@@ -24,8 +24,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cchc_nlp import lexicon
-from cchc_nlp.analysis import Analysis, Label, Segment
-from cchc_nlp.classify.labeller import Evidence, Verdict
+from cchc_nlp.analysis import Analysis, Evidence, Label, Segment
+from cchc_nlp.classify.labeller import Verdict
 from cchc_nlp.classify.relevance import Relevance, survey
 from cchc_nlp.text.scan import Hit
 
@@ -123,10 +123,7 @@ class CueLabeller:
         """Verdicts in text order."""
         relevance = survey(analysis)
         if relevance.administration < OUTSIDE:
-            return [
-                Verdict(s.start, s.end, i, None, 1.0, "findings.outside")
-                for i, s in enumerate(analysis.segments)
-            ]
+            return [Verdict(s.start, s.end, i, None, 1.0, "findings.outside") for i, s in enumerate(analysis.segments)]
         reader = _Reader(analysis, relevance)
         chain: list[_Unit] = []
         paths: list[list[_Unit]] = [chain]
@@ -172,13 +169,9 @@ class _Reader:
         self.segments = analysis.segments
         self.blocks = analysis.page.blocks
         blocks = self.blocks
-        self._kinds = [
-            blocks[s.block].kind if 0 <= s.block < len(blocks) else "paragraph" for s in self.segments
-        ]
+        self._kinds = [blocks[s.block].kind if 0 <= s.block < len(blocks) else "paragraph" for s in self.segments]
         self.base = (
-            NONE_BASE
-            + FOREIGN * max(0.0, SETTLED - relevance.administration)
-            + IDLE * (1.0 - relevance.inspection)
+            NONE_BASE + FOREIGN * max(0.0, SETTLED - relevance.administration) + IDLE * (1.0 - relevance.inspection)
         )
         self._cues = _Cursor(analysis.hits["cue_finding"])
         self._plans = _Cursor(analysis.hits["cue_plan"])
@@ -282,7 +275,7 @@ class _Reader:
                 if turn and comma + 2 == hit.start:
                     return comma, comma + 2, "turn"
                 return comma, comma + 2, "demand" if demand and hit.start - comma < SUBJECT else "comma"
-        if hit.row["kind"] == "turn" and hit.start > self._unit.start + 1:
+        if hit.row["kind"] == "turn" and hit.start > self._unit.start + 1 and self.text[hit.start - 1] == " ":
             return hit.start - 1, hit.start, "turn"
         return None
 
@@ -301,9 +294,7 @@ class _Reader:
     def _meagre(self, unit: _Unit, figure: int) -> bool:
         """Whether the text calls a figure small: "mới đạt 62%", but not "thành lập mới 5 tổ"."""
         small = _MEAGRE.search(self.lower, max(unit.start, figure - SUBJECT), figure)
-        return small is not None and not _NEW.search(
-            self.lower, max(0, small.start() - _BEFORE), small.start()
-        )
+        return small is not None and not _NEW.search(self.lower, max(0, small.start() - _BEFORE), small.start())
 
     def _workload(self, unit: _Unit, figure: int) -> bool:
         """Whether the figure only counts what came in, and nothing says how it was handled."""
@@ -336,8 +327,7 @@ class _Reader:
     def _void(self, hit: Hit, weight: float) -> None:
         pass
 
-    def _concede(self, hit: Hit, weight: float) -> None:
-        pass
+    _concede = _void
 
     def _praise(self, hit: Hit, weight: float) -> None:
         self._good(hit, weight)
@@ -352,11 +342,7 @@ class _Reader:
 
     def _abate(self, hit: Hit, weight: float) -> None:
         """What shrinks is good if it was bad, bad if it was good, and else a remedy of what follows."""
-        bad = [
-            e
-            for e in self._unit.evidence
-            if e.label == "limitation" and e.kind in ("fault", "problem", "flaw")
-        ]
+        bad = [e for e in self._unit.evidence if e.label == "limitation" and e.kind in ("fault", "problem", "flaw")]
         if self._negates(hit) or self._directed:
             self._remedy(hit, weight)
         elif bad:
@@ -414,9 +400,7 @@ class _Reader:
     _flaw = _fault
 
     def _weight_of(self, negation: Hit) -> float:
-        return sum(
-            e.weight for e in self._unit.evidence if e.start == negation.start and e.label == "limitation"
-        )
+        return sum(e.weight for e in self._unit.evidence if e.start == negation.start and e.label == "limitation")
 
     def _weak(self, hit: Hit, weight: float) -> None:
         if hit.start >= self._reach:
@@ -437,9 +421,7 @@ class _Reader:
 
     def _directive(self, hit: Hit, weight: float) -> None:
         before = max(0, hit.start - _BEFORE)
-        if _NOUN_BEFORE.search(self.lower, before, hit.start) or _NARRATED.search(
-            self.lower, before, hit.start
-        ):
+        if _NOUN_BEFORE.search(self.lower, before, hit.start) or _NARRATED.search(self.lower, before, hit.start):
             return
         self._add(RECOMMENDATION, weight, hit)
         self._directed = True

@@ -8,19 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from cchc_nlp.analysis import Analysis, Label, Span
-
-
-class Evidence(NamedTuple):
-    """A reason for or against a label: where it stands, its kind, and what it weighed."""
-
-    start: int
-    end: int
-    kind: str
-    label: Label | None
-    weight: float
+from cchc_nlp.analysis import Analysis, Evidence, Label, Span
 
 
 @dataclass(slots=True)

@@ -64,9 +64,7 @@ def assess(analysis: Analysis) -> tuple[bool, float]:
 def _blame(analysis: Analysis) -> float:
     """How many distinct words of shortcoming there are, capped."""
     found = {
-        hit.row["phrase"]
-        for hit in analysis.hits["cue_finding"]
-        if hit.row["kind"] in ("fault", "flaw", "problem")
+        hit.row["phrase"] for hit in analysis.hits["cue_finding"] if hit.row["kind"] in ("fault", "flaw", "problem")
     }
     return min(BLAME_CAP, float(len(found)))
 

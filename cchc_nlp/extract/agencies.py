@@ -59,9 +59,7 @@ _COUNTED = re.compile(
 _COUNTABLE = {"delegation", "board", "one_stop", "unit", "school", "health", "department"}
 _LEADER = re.compile(r"\b(?:trưởng|phó) $", re.I)
 # what stands before "UBND" in "05/KH-UBND", and in "1234/UBND-NC"
-_IN_NUMBER = re.compile(
-    r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB|CV|TTr|CTr|HD|GM|PA|ĐA|TTLT) ?-) ?$"
-)
+_IN_NUMBER = re.compile(r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB|CV|TTr|CTr|HD|GM|PA|ĐA|TTLT) ?-) ?$")
 
 _OWNER_LINK = re.compile(r" (?:của )?", re.I)
 _BY_OFFICE = re.compile(
@@ -212,11 +210,7 @@ class _Reader:
         owner = self._owner(tail, head, depth)
         if owner.generic is not None and _MORE_TYPE_WORDS.match(self.text, owner.end):
             return None
-        if (
-            not owner.known
-            and head.scope not in ("national", "of")
-            and self._indefinite_after(owner.end, head)
-        ):
+        if not owner.known and head.scope not in ("national", "of") and self._indefinite_after(owner.end, head):
             return None
         if head.scope == "national" and owner.end + 1 in self.foreign and self.text[owner.end + 1].isupper():
             return None
@@ -269,9 +263,7 @@ class _Reader:
             return False
         return not _IN_NUMBER.search(self.text[max(0, start - 24) : start])
 
-    def _case_confidence(
-        self, start: int, end: int, head: _Head, tailed: bool, owner: _Owner
-    ) -> float | None:
+    def _case_confidence(self, start: int, end: int, head: _Head, tailed: bool, owner: _Owner) -> float | None:
         """How sure the capitals make us; None where they rule the body out."""
         upper = self.text[start].isupper()
         field_upper = tailed and self.text[end : end + 2].strip()[:1].isupper()
@@ -279,9 +271,7 @@ class _Reader:
             return 0.9 if tailed or owner.known or head.scope == "national" else 0.8
         if head.case == "upper" or (head.case == "either" and not field_upper):
             return None
-        if (head.case == "attached" and not (owner.known or field_upper)) or (
-            head.case == "named" and not owner.named
-        ):
+        if (head.case == "attached" and not (owner.known or field_upper)) or (head.case == "named" and not owner.named):
             return None
         return 0.8 if owner.known or field_upper else 0.65
 
@@ -293,11 +283,7 @@ class _Reader:
             return not (upper and tailed and "field" in head.tail)
         if head.kind in _COUNTABLE and _COUNTED.search(before) and not (upper and (owner.known or tailed)):
             return True
-        return (
-            head.kind == "delegation"
-            and bool(_LEADER.search(before))
-            and not (upper and (tailed or owner.known))
-        )
+        return head.kind == "delegation" and bool(_LEADER.search(before)) and not (upper and (tailed or owner.known))
 
     def _indefinite_after(self, end: int, head: _Head) -> bool:
         """Whether the words after make it one of many, for a coordination too ("HĐND, UBND các xã")."""
@@ -305,9 +291,7 @@ class _Reader:
             if _INDEFINITE.match(self.text, end):
                 return True
             # what exists at every level; "Sở Nội vụ, UBND các huyện" does not make the department one of many
-            join = (
-                _COORDINATION.match(self.text, end) if head.kind in _EVERY_LEVEL and not head.level else None
-            )
+            join = _COORDINATION.match(self.text, end) if head.kind in _EVERY_LEVEL and not head.level else None
             if join is None or head.scope == "implied" or join.end() not in self.heads:
                 return False
             end, head = self.heads[join.end()]
@@ -419,9 +403,7 @@ class _Reader:
         return parent
 
 
-def _without_stray_delegations(
-    analysis: Analysis, found: list[tuple[Agency, _Head]]
-) -> list[tuple[Agency, _Head]]:
+def _without_stray_delegations(analysis: Analysis, found: list[tuple[Agency, _Head]]) -> list[tuple[Agency, _Head]]:
     """Drops a bare "Đoàn" where the article names no delegation and no deed of one follows."""
     named = any(agency.kind == "delegation" and agency.head != "Đoàn" for agency, _ in found)
     deeds = {hit.start for hit in analysis.hits["agency_deeds"]}

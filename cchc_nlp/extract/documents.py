@@ -29,9 +29,7 @@ _BARE_NUMBER = re.compile(
     r"(?:(?P<said> số:? ?)| )(?P<number>\d{1,4}(?P<letter>[a-z])?(?:/(?:19|20)\d\d)?)(?![\w%]|[./,:-] ?\d|/)"
 )
 _SAID_NUMBER = ("số ", "số: ", "số:", "số. ")
-_TITLE_AMENDING = re.compile(
-    r"(?:luật|pháp lệnh|bộ luật) sửa đổi,? bổ sung (?:một số điều|một số nội dung)(?: của)? $"
-)
+_TITLE_AMENDING = re.compile(r"(?:luật|pháp lệnh|bộ luật) sửa đổi,? bổ sung (?:một số điều|một số nội dung)(?: của)? $")
 _SAID_AFTER_TITLE = re.compile(r" ?(?:\((?:luật )?)?số:? |\s")
 _TITLE_TAIL = re.compile(r" (?:\(sửa đổi\)|sửa đổi)")
 _UNLISTED_LAW = re.compile(
@@ -39,9 +37,7 @@ _UNLISTED_LAW = re.compile(
     r"(?=[.,;:)\n]| (?:năm|số|và|của|có|quy|được|đã|trong|để|hiện|sửa|mới|này|là|về|cũng|với|khi)\b)"
 )
 _YEAR = re.compile(r",? (?:\(?năm |\()?((?:19|20)\d\d)(?:(?=[\s.,;:)])|$)(?! ?[-/])")
-_PERIOD = re.compile(
-    r" (?:năm \d{4}|giai đoạn \d{4} ?- ?\d{4}|đến năm \d{4}|năm học \d{4} ?- ?\d{4}|\d{4} ?- ?\d{4})"
-)
+_PERIOD = re.compile(r" (?:năm \d{4}|giai đoạn \d{4} ?- ?\d{4}|đến năm \d{4}|năm học \d{4} ?- ?\d{4}|\d{4} ?- ?\d{4})")
 _PERIOD_MORE = re.compile(r",? (?:định hướng|tầm nhìn)(?: đến)?(?: năm)? \d{4}")
 _SUBJECT_BREAK = re.compile(r"[.;:()\n\"“”]|, (?=[A-ZĐ])")
 _SUBJECT_NEVER = re.compile(
@@ -67,9 +63,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_DATE_GAP = 120
 _LONGEST_SUBJECT = 110
 _MOST_SUBJECT_WORDS = 18
-_SUBJECT_TYPES = frozenset(
-    {"Kế hoạch", "Chương trình", "Đề án", "Chiến lược", "Quy hoạch", "Nghị quyết", "Chỉ thị"}
-)
+_SUBJECT_TYPES = frozenset({"Kế hoạch", "Chương trình", "Đề án", "Chiến lược", "Quy hoạch", "Nghị quyết", "Chỉ thị"})
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _LIST_LINKS = re.compile(r"(?:, | và |; | và số |, số |; số |, các số )")
 
@@ -139,9 +133,7 @@ class _Reader:
                 continue
             start = hit.start if hit else found.start()
             carried = previous and _LIST_LINKS.fullmatch(self.text[previous.end : found.start()])
-            kind = (
-                hit.row["type"] if hit else coded or (previous.type if carried and previous else "Công văn")
-            )
+            kind = hit.row["type"] if hit else coded or (previous.type if carried and previous else "Công văn")
             number = re.sub(r"\s+", "", found[0])
             document = Document(start, found.end(), "documents.number", 0.97 if hit else 0.9, kind, number)
             document.issuer = _national_issuer(number)
@@ -223,13 +215,9 @@ class _Reader:
                 continue
             if use == "scheme":
                 title = self.text[hit.start : found.end()]
-                document = Document(
-                    hit.start, found.end(), "documents.scheme", 0.9, hit.row["type"], title=title
-                )
+                document = Document(hit.start, found.end(), "documents.scheme", 0.9, hit.row["type"], title=title)
             else:
-                document = Document(
-                    hit.start, found.end(), "documents.bare", 0.8, hit.row["type"], found["number"]
-                )
+                document = Document(hit.start, found.end(), "documents.bare", 0.8, hit.row["type"], found["number"])
             document.date = self._date_after(found.end())
             yield document
 
@@ -265,11 +253,7 @@ class _Reader:
         if stop := _SUBJECT_BREAK.search(self.text, hit.end, limit):
             limit = stop.start()
         period = _PERIOD.search(self.lower, hit.end, limit)
-        if (
-            period is None
-            or period.start() == hit.end
-            or _SUBJECT_SENTENCE.search(self.lower, hit.end, period.end())
-        ):
+        if period is None or period.start() == hit.end or _SUBJECT_SENTENCE.search(self.lower, hit.end, period.end()):
             return None
         if len(self.text[hit.end : period.start()].split()) > _MOST_SUBJECT_WORDS:
             return None
@@ -295,7 +279,7 @@ def _printed_as_name(printed: str, kind: str) -> bool:
 
 
 def _source_line(analysis: Analysis) -> list[tuple[int, int]]:
-    """The first line with text below the body, if any: there the paper may be named that the article reports."""
+    """The first line with text below the body, if any: the paper that is reported may be named there."""
     if not analysis.page.body:
         return []
     text = analysis.text

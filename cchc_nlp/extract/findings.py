@@ -13,7 +13,15 @@ def find(analysis: Analysis, labeller: Labeller | None = None) -> list[Finding]:
     verdicts = (labeller or CueLabeller()).label(analysis)
     areas = assign(analysis, verdicts)
     return [
-        Finding(verdict.start, verdict.end, verdict.rule, verdict.confidence, verdict.label, area)
+        Finding(
+            verdict.start,
+            verdict.end,
+            verdict.rule,
+            verdict.confidence,
+            verdict.label,
+            area,
+            evidence=verdict.evidence,
+        )
         for verdict, area in zip(verdicts, areas, strict=True)
         if verdict.label is not None
     ]

@@ -21,6 +21,7 @@ from cchc_nlp.text.scan import Hit
 _LEAD_SENTENCES = 4
 _TITLE, _LEAD, _REST = 3.0, 2.0, 0.25  # what a word weighs by where it stands
 _KIND_THRESHOLD = 3.0
+_OPENING = 30  # characters before the subject of a sentence, such as a date
 _REACH = 160  # characters over which a verb of inspection reaches its object
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\w+)?$")
@@ -45,6 +46,7 @@ def fill(analysis: Analysis) -> None:
     reader = _Reader(analysis)
     event.kind = reader.kind()
     event.inspector_mention = reader.inspector()
+    event.sender_mention = reader.inspector(sent=False)
     event.date = reader.date(event.kind, event.inspector_mention)
     event.lead = reader.lead()
     event.objects = reader.objects(event.inspector_mention)
@@ -62,6 +64,7 @@ class _Reader:
         body = [s for s in analysis.sentences if self.title is None or s.start >= self.title.end]
         self.lead_sentences: Sequence[Span] = body[:_LEAD_SENTENCES]
         self._lead_end = self.lead_sentences[-1].end if self.lead_sentences else 0
+        self._sentence_starts = [s.start for s in analysis.sentences]
         self._sentence_ends = [s.end for s in analysis.sentences]
         self.kinds = [h for h in analysis.hits["inspection_kinds"] if analysis.in_body(h.start, h.end)]
         self.bodies = outermost(analysis.agencies, analysis.places)
@@ -91,9 +94,9 @@ class _Reader:
         scores: dict[str, float] = {}
         for hit in self.kinds:
             if hit.row["kind"] != "-":
-                scores[hit.row["kind"]] = scores.get(hit.row["kind"], 0) + float(
-                    hit.row["weight"]
-                ) * self.weight(hit.start)
+                scores[hit.row["kind"]] = scores.get(hit.row["kind"], 0) + float(hit.row["weight"]) * self.weight(
+                    hit.start
+                )
         best = max(scores, key=lambda kind: (scores[kind], kind), default=None)
         return best if best is not None and scores[best] >= _KIND_THRESHOLD else None
 
@@ -132,21 +135,29 @@ class _Reader:
         ]
         return min(first, key=lambda pair: pair[0])[1].name if first else None
 
-    def inspector(self) -> Agency | None:
-        """The body with the most evidence of inspecting."""
+    def inspector(self, *, sent: bool = True) -> Agency | None:
+        """The body with the most evidence of inspecting; without delegations unless `sent`."""
         scores: dict[int, float] = {}
-        agencies = [b for b in self.bodies if isinstance(b, Agency)]
+        agencies = [b for b in self.bodies if isinstance(b, Agency) and (sent or b.kind != "delegation")]
         for index, agency in enumerate(agencies):
             weight = self.weight(agency.start)
             if weight == _REST and agency.kind not in _INSPECTING_KINDS:
                 continue
             score = _INSPECTING_KINDS.get(agency.kind, 0.0) + self._links(agency, "inspector")
             if score:
-                scores[index] = score * weight - 0.1 * index
+                scores[index] = (score + self._opens_sentence(agency)) * weight - 0.1 * index
         if not scores:
             return None
         best = max(scores, key=lambda index: scores[index])
         return agencies[best] if scores[best] >= 1 else None
+
+    def _opens_sentence(self, agency: Agency) -> float:
+        """Subjects stand at the beginning of a sentence, or after the date that opens it."""
+        index = bisect_right(self._sentence_starts, agency.start) - 1
+        if index < 0:
+            return 0.0
+        before = self.text[self._sentence_starts[index] : agency.start]
+        return 1.0 if len(before) <= _OPENING and before.count(",") <= 1 else 0.0
 
     def _links(self, body: Agency | Place, role: str) -> float:
         """The weight of the link phrases around a body that give it a role."""
@@ -158,16 +169,8 @@ class _Reader:
             if hit.row["role"] != role:
                 continue
             if (
-                hit.row["side"] == "before"
-                and hit.end <= body.start
-                and not self.text[hit.end : body.start].strip()
-            ):
-                total += float(hit.row["weight"])
-            elif (
-                hit.row["side"] == "after"
-                and hit.start >= body.end
-                and self._same_clause(body.end, hit.start)
-            ):
+                hit.row["side"] == "before" and hit.end <= body.start and not self.text[hit.end : body.start].strip()
+            ) or (hit.row["side"] == "after" and hit.start >= body.end and self._same_clause(body.end, hit.start)):
                 total += float(hit.row["weight"])
         return min(total, 4.0)
 

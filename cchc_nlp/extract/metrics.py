@@ -58,7 +58,7 @@ def find(analysis: Analysis) -> list[Metric]:
 
 _SENTENCE_OPENERS = ".!?:;\n\"“”'‘(-•+*…"
 _RANGE = re.compile(r" ?- ?| đến | tới | hoặc ")
-_RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên (?=\d)| trong (?:tổng )?số | trong tổng ")
+_RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên | trong (?:tổng )?số | trong tổng ")
 _BOUNDED = re.compile(r"/ ?(?:tổng số )?")
 _GLOSS = re.compile(r" ?\([a-zà-ỹđ ]{2,30}\)")
 _LETTERS = re.compile(r"[a-zđ]{1,4}[23²³]?(?!\w)")
@@ -79,6 +79,7 @@ _HOUR_AFTER = re.compile(r" ?(?:\d|sáng|trưa|chiều|tối|đêm|kém|rưỡi|
 _DATE_AFTER = re.compile(r" (?:đầu|cuối)(?: (?:của )?(?:năm|quý|tháng|tuần|nhiệm))| năm (?:nay|ngoái|\d)| \d")
 _FIVE_AFTER = re.compile(r"(?:tại|ở|gồm|có|với|cho|tra|sát|lập|còn|được|bằng|trừ|đã|hơn|gần) $")
 _LISTED = (", ", ",", " và ", " - ", "-")
+_LONGEST_LISTED = 4
 _ONE_WORD = re.compile(r" ([a-zà-ỹđ]{1,7})(?![\w%])")
 _TWO_WORDS = re.compile(r" ([a-zà-ỹđ]{2,7}) ([a-zà-ỹđ]{2,7})(?![\w%])")
 _TARGET = re.compile(r" (?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|định mức)")
@@ -117,7 +118,7 @@ class _Reader:
         self.untouched = _Taken([*analysis.dates, *analysis.documents])
         self.names = _Taken([*analysis.places, *analysis.agencies])
         self.last_unit: dict[str, str] = {}
-        self.ordinal_end = -1
+        self.ordinal_end = -_LARGEST_ORDINAL  # far from any number
         self.last_end = 0
 
     # --- may the number be one that counts?
@@ -141,12 +142,7 @@ class _Reader:
 
     def _names_something(self, number: Number, unit: _Unit) -> bool:
         """Whether the number orders or names what stands before it ("tổ 4", "mức độ 3, 4")."""
-        if (
-            not self._ordinal(number)
-            or number.value >= _LARGEST_ORDINAL
-            or number.value % 1
-            or number.scale > 1
-        ):
+        if not self._ordinal(number) or number.value >= _LARGEST_ORDINAL or number.value % 1 or number.scale > 1:
             return False
         return unit.kind not in _EXACT_KINDS
 
@@ -156,7 +152,8 @@ class _Reader:
             self.ordinal_end = number.end
 
     def _ordinal(self, number: Number) -> bool:
-        if self.ordinal_end >= 0 and self.lower[self.ordinal_end : number.start] in _LISTED:
+        near = 0 <= number.start - self.ordinal_end <= _LONGEST_LISTED
+        if near and self.lower[self.ordinal_end : number.start] in _LISTED:
             return True
         lead = number.start - 1
         return self.lower[lead : lead + 1] == " " and self.verdicts.get(lead) == "ordinal"
@@ -240,11 +237,7 @@ class _Reader:
         if number.words or number.scale >= 1_000_000 or found is None:
             return None
         following = _ONE_WORD.match(self.text, found.end())
-        if (
-            found[1] in _not_units()
-            or found[2] in _not_units()
-            or (following and following[1] not in _not_units())
-        ):
+        if found[1] in _not_units() or found[2] in _not_units() or (following and following[1] not in _not_units()):
             return None
         return _Unit(found.end(), found[0].strip(), "count", frozenset(), known=False)
 
@@ -318,9 +311,7 @@ class _Reader:
             gap = self.lower[unit.end if unit and unit.known else first.end : second.start]
             if len(gap) < _LONGEST_LINK and second.words == first.words:
                 shape = self._link(first, second, gap, unit)
-                joined = (
-                    self.unit(second) if shape and self.untouched.free(second.start, second.end) else None
-                )
+                joined = self.unit(second) if shape and self.untouched.free(second.start, second.end) else None
                 if joined and (unit is None or not unit.known or unit.name == joined.name):
                     return second, shape, joined
         return first, "figure", unit
@@ -345,9 +336,7 @@ class _Reader:
             return False
         return unit.known or not (figure.startswith("0") and len(figure) > 3)
 
-    def _values(
-        self, first: Number, last: Number, shape: str, unit: _Unit
-    ) -> tuple[float, float | None, float | None]:
+    def _values(self, first: Number, last: Number, shape: str, unit: _Unit) -> tuple[float, float | None, float | None]:
         value, other = self._value(last, unit), self._value(first, unit)
         if shape == "figure":
             return value, None, None
@@ -390,7 +379,7 @@ class _Reader:
             lead = hit.start
             if found != "~":
                 break
-        if self.lower[lead - 4 : lead] == "từ ":
+        if self.lower.endswith("từ ", 0, lead):
             lead -= 3
         if after := self.comparator_after.get(end + 1):
             found = _comparator_of(after)
@@ -402,9 +391,7 @@ class _Reader:
 @cache
 def _symbols() -> dict[str, lexicon.Row]:
     """Units that may stand without a blank after their figure ("5ha", "200.000đ")."""
-    return {
-        row["phrase"]: row for row in lexicon.table("metric_units") if row["kind"] in {"money", "measure"}
-    }
+    return {row["phrase"]: row for row in lexicon.table("metric_units") if row["kind"] in {"money", "measure"}}
 
 
 @cache
@@ -452,9 +439,7 @@ _CUE = re.compile(
     r"|tăng|giảm|xếp|đứng)"
     r"(?: (?:mới|chỉ|đã|thêm|được|khoảng|hơn|trên|gần|ước|từ|mốc|cao|thấp|nhất|thứ|vị trí))*$"
 )
-_SUBJECT_LEAD = re.compile(
-    r"(?:trong đó|qua đó|đến nay|hiện nay|hiện|với|riêng|và|đã|có|nhờ vậy|do đó) (?=\S)"
-)
+_SUBJECT_LEAD = re.compile(r"(?:trong đó|qua đó|đến nay|hiện nay|hiện|với|riêng|và|đã|có|nhờ vậy|do đó) (?=\S)")
 _EMPTY_VERBS = frozenset(
     {"có", "gồm", "hiện có", "với", "là", "trong đó", "đã có", "còn", "cả", "tại", "trong", "cho", "và"}
 )

@@ -61,9 +61,7 @@ _QUALIFIER = regex.compile(
 )
 _QUALIFIED = {"q": "Quyền", "n": "Nguyên", "c": "Cựu"}
 _QUALIFIER_AT = regex.compile(r"(?:(?:[Qq]uyền|QUYỀN|[Nn]guyên|NGUYÊN|[Cc]ựu)(?: là)? |Q\. ?)")
-_STANDING = regex.compile(
-    r" ?-? ?(?<word>thường trực|TT(?!\p{L})|phụ trách|chuyên trách)(?!\p{L})", regex.IGNORECASE
-)
+_STANDING = regex.compile(r" ?-? ?(?<word>thường trực|TT(?!\p{L})|phụ trách|chuyên trách)(?!\p{L})", regex.IGNORECASE)
 _STANDING_WORDS = {
     "tt": "Thường trực",
     "thường trực": "Thường trực",
@@ -84,9 +82,7 @@ _PLURAL_BEFORE = regex.compile(
 _PLURAL_AFTER = regex.compile(r" (?:[^\s,.;]+ )?(?:các|những|tất cả) ")
 _TO_NAME = regex.compile(r"[ .]?(?: ?[:(]| là| gồm(?: có)?:?)? ?")
 _APPOSED = regex.compile(r" ?[,\-] ?")
-_CLAUSE_BEFORE = regex.compile(
-    r"(?r)(?:^|[\n.;:!?,]|(?<!\p{L})(?:theo|được|do|bởi|có))[ \n\"“]{0,4}", regex.IGNORECASE
-)
+_CLAUSE_BEFORE = regex.compile(r"(?r)(?:^|[\n.;:!?,]|(?<!\p{L})(?:theo|được|do|bởi|có))[ \n\"“]{0,4}", regex.IGNORECASE)
 _LIST_JOIN = regex.compile(r" ?(?:[,;]|-(?= ))? ?(?:(?:và|cùng|với) )?")
 _AFTER_ADDRESS = regex.compile(r" ?[.:]? ?")
 _GLUED_ADDRESS = regex.compile(r"(?<!\p{L})(?:[Đđ]ồng chí|[Đđ]/c\.?|[Ôô]ng|[Bb]à)(?=\p{Lu}\p{Ll}|[YAK] )")
@@ -115,9 +111,7 @@ def _families() -> dict[str, bool]:
 def _places_like_people() -> frozenset[str]:
     """Names of administrative units that read like a family name and a given name ("Lê Lợi", "Sầm Sơn")."""
     names = (row["name"] for row in lexicon.table("gazetteer"))
-    return frozenset(
-        name for name in names if name.count(" ") == 1 and _family(name.split(" ")[0]) is not None
-    )
+    return frozenset(name for name in names if name.count(" ") == 1 and _family(name.split(" ")[0]) is not None)
 
 
 @cache
@@ -134,9 +128,7 @@ def _opening_words() -> frozenset[str]:
 
 @cache
 def _sentence_goes_on() -> regex.Pattern[str]:
-    words = (
-        regex.escape(row["word"]) for row in lexicon.table("official_body_words") if row["role"] == "ends"
-    )
+    words = (regex.escape(row["word"]) for row in lexicon.table("official_body_words") if row["role"] == "ends")
     return regex.compile(rf"(?:{'|'.join(words)})(?!\p{{L}})")
 
 
@@ -208,9 +200,7 @@ class _Names:
         self.text = analysis.text
         hits = analysis.hits
         self._titles = {hit.start for hit in hits["official_titles"]}
-        self._titles |= {
-            hit.start for hit in hits["official_honorifics"] if hit.row["kind"] in ("comrade", "many")
-        }
+        self._titles |= {hit.start for hit in hits["official_honorifics"] if hit.row["kind"] in ("comrade", "many")}
         self._not_names = {hit.start for hit in hits["official_not_names"]}
         self._addresses = {hit.start for hit in hits["official_honorifics"]}
         self._address_ends = {hit.end for hit in hits["official_honorifics"]}
@@ -273,10 +263,7 @@ class _Names:
             return False
         if len(words) == 2:
             return self.text[words[0][0] : words[1][1]] in _places_like_people()
-        return any(
-            self.text[a:b] in _provinces()
-            for a, b in ((words[0][0], words[1][1]), (words[1][0], words[-1][1]))
-        )
+        return any(self.text[a:b] in _provinces() for a, b in ((words[0][0], words[1][1]), (words[1][0], words[-1][1])))
 
     def starts_person(self, start: int, after_and: bool = False) -> bool:
         """Whether a name or a form of address begins here.
@@ -515,9 +502,7 @@ class _Offices:
         if word := _UNIT.match(self.text, start):
             unit = word["type"].lower().replace("tp", "thành phố")
             return unit, unit, word.end()
-        if (words := self.names.syllables(start)[:2]) and (
-            name := _provinces().get(self.text[start : words[-1][1]])
-        ):
+        if (words := self.names.syllables(start)[:2]) and (name := _provinces().get(self.text[start : words[-1][1]])):
             return name.split(" ")[0] if name.startswith("tỉnh") else "thành phố", name, words[-1][1]
         return None
 
@@ -586,9 +571,7 @@ class _Finder:
         """ "Phó Chủ tịch UBND huyện, đồng chí Nguyễn Văn A": only with a form of address, or after a dash."""
         gap = _APPOSED.match(self.text, chain.end)
         body = chain.offices[-1].role
-        if (body.agency is None and body.org is None) or _CLAUSE_BEFORE.match(
-            self.text, 0, chain.start
-        ) is None:
+        if (body.agency is None and body.org is None) or _CLAUSE_BEFORE.match(self.text, 0, chain.start) is None:
             return None
         if gap is None or (self._past_addresses(gap.end())[0] == gap.end() and "-" not in gap[0]):
             return None
@@ -828,9 +811,7 @@ def _same(one: Role, other: Role) -> bool:
     if a != b and not a.startswith(b + " "):
         return False
     mine, others = _body_name(one), _body_name(other)
-    return (
-        not others or (not mine and a == b) or mine.startswith(others) or (a == b and others.startswith(mine))
-    )
+    return not others or (not mine and a == b) or mine.startswith(others) or (a == b and others.startswith(mine))
 
 
 def _merge(roles: list[Role]) -> list[Role]:

@@ -50,9 +50,7 @@ _ENUMERATED = re.compile(r", ?(?:thôn|ấp|xóm|khóm|bản|khu|tổ|phường|
 _CLOSES_NAME = re.compile(r" ?[,.;:()\n\"”-]|$")
 _FOLLOWED_BY_PARENT = re.compile(r", | \(| - ")
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
-_VIETNAMESE_SYLLABLE = (
-    rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?"
-)
+_VIETNAMESE_SYLLABLE = rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?"
 _VIETNAMESE = re.compile(rf"{_VIETNAMESE_SYLLABLE}(?: {_VIETNAMESE_SYLLABLE})*")
 _FOREIGN_LETTER = re.compile(r"[fjwzFJWZ]")
 _HIGHLAND_TYPES = ("thôn", "buôn", "bản", "làng", "phum", "sóc")  # named in other languages too
@@ -196,9 +194,7 @@ class _Finder:
         self.heads = [hit for hit in hits["place_heads"] if hit.row["reach"] != "none"]
         self.head_starts = [hit.start for hit in self.heads]
         self.variants = {hit.start: hit for hit in hits["place_variants"]}
-        self.type_hits = [
-            self._type_word(hit) for hit in hits["place_types"] if self._in_body(hit.start, hit.end)
-        ]
+        self.type_hits = [self._type_word(hit) for hit in hits["place_types"] if self._in_body(hit.start, hit.end)]
         self.mentions: dict[int, _Mention] = {}  # by the start of the name
         self.own: dict[str, Counter[tuple[str, str, Level]]] = {}  # the article's units by key
         self.last_blocked = -1  # end of the last bare name that the context spoke against
@@ -240,9 +236,7 @@ class _Finder:
             start, rule, type_ = pos, "places.organ", self._organ_type(type_, name.name)
         level = name.level or level_of(type_, name.name, self.analysis)
         confidence = 0.98 if name.known else 0.8 if use in ("word", "short") else 0.65
-        return _Mention(
-            start, name.end, pos, type_, name.name, level, rule, confidence, name.known, name.doubtful
-        )
+        return _Mention(start, name.end, pos, type_, name.name, level, rule, confidence, name.known, name.doubtful)
 
     def _organ_type(self, type_: str, name: str) -> str:
         """ "Tỉnh ủy Cần Thơ" and the like: a province's type is what the gazetteer says."""
@@ -275,11 +269,7 @@ class _Finder:
         if hit.row["use"] != "letter":
             return True
         before = self.text[hit.start - 1 : hit.start]
-        return (
-            printed[0].isupper()
-            and before != "."
-            and (len(printed) > 1 or self.text.startswith(".", hit.end))
-        )
+        return printed[0].isupper() and before != "." and (len(printed) > 1 or self.text.startswith(".", hit.end))
 
     def _number(self, hit: Hit, pos: int) -> _Name | None:
         """ "quận 3", "tổ dân phố số 2": a number as the unit's name."""
@@ -411,9 +401,7 @@ class _Finder:
     def _shouted_name(self, run: Sequence[Syllable], use: str) -> _Name | None:
         """An unknown name in a headline in capitals, where nothing but its own end shows where it ends."""
         words = [self.lower[s.start : s.end] for s in run]
-        size = next(
-            (i for i, w in enumerate(words) if w in _words("stop") or w in _words("soft")), len(words)
-        )
+        size = next((i for i, w in enumerate(words) if w in _words("stop") or w in _words("soft")), len(words))
         if size == 0 or use not in ("word", "short"):
             return None
         end = run[size - 1].end
@@ -516,9 +504,7 @@ class _Finder:
             type_ = _province_type(province)
         if level != "province" and lookup("province", key(name.name)) and not lookup(level, key(name.name)):
             return None
-        mention = _Mention(
-            pos, name.end, pos, type_, name.name, level, rule, 0.95 if name.known else 0.75, name.known
-        )
+        mention = _Mention(pos, name.end, pos, type_, name.name, level, rule, 0.95 if name.known else 0.75, name.known)
         self.mentions[pos] = mention
         return mention
 
@@ -661,9 +647,7 @@ class _Finder:
                 return end if starts_like_person(words) else None
         return None
 
-    def _resolve(
-        self, start: int, end: int, typed: Sequence[_Mention], starts: Sequence[int]
-    ) -> _Mention | None:
+    def _resolve(self, start: int, end: int, typed: Sequence[_Mention], starts: Sequence[int]) -> _Mention | None:
         """What unit a bare name is, if it is one here."""
         name_key = key(self.lower[start:end])
         if name_key not in self.own and name_key not in _all_names():

@@ -32,15 +32,11 @@ def parse(name: str, content: str) -> tuple[Row, ...]:
             columns = cells
             continue
         if len(cells) > len(columns) or not cells[0]:
-            raise LexiconError(
-                f"lexicon/{name}.tsv, line {number}: {len(cells)} cells under {len(columns)} columns"
-            )
+            raise LexiconError(f"lexicon/{name}.tsv, line {number}: {len(cells)} cells under {len(columns)} columns")
         cells += [""] * (len(columns) - len(cells))
         row = dict(zip(columns, cells, strict=True))
         phrases = row.get("phrase", "").split(" | ")
-        rows.extend(
-            {**row, "phrase": phrase.strip()} for phrase in phrases
-        ) if "phrase" in row else rows.append(row)
+        rows.extend({**row, "phrase": phrase.strip()} for phrase in phrases) if "phrase" in row else rows.append(row)
     if columns is None:
         raise LexiconError(f"lexicon/{name}.tsv: no line names the columns")
     return tuple(rows)

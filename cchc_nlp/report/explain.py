@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_nlp import lexicon
-from cchc_nlp.analysis import Analysis, Mention
+from cchc_nlp.analysis import Analysis, Finding, Mention
 from cchc_nlp.extractor import Extractor
 from cchc_nlp.report.html import Language
 from cchc_nlp.text.decode import decode
@@ -26,9 +26,7 @@ class Line:
     why: str
 
 
-def lines(
-    extractor: Extractor, source: str | bytes, published: date | None, language: Language
-) -> list[Line]:
+def lines(extractor: Extractor, source: str | bytes, published: date | None, language: Language) -> list[Line]:
     """An explanation of every span, in text order, longer spans first."""
     text = decode(source).text if isinstance(source, bytes) else source
     analysis = extractor.analyse(text, published=published)
@@ -46,11 +44,15 @@ def _mentions(analysis: Analysis) -> Iterator[tuple[str, Mention, str]]:
     yield from (("dates", date, date.value) for date in analysis.dates)
     yield from (("places", place, place.name) for place in analysis.places)
     yield from (("agencies", agency, agency.name) for agency in analysis.agencies)
-    yield from (
-        ("officials", name, official.name) for official in analysis.officials for name in official.mentions
-    )
+    yield from (("officials", name, official.name) for official in analysis.officials for name in official.mentions)
     yield from (("metrics", m, f"{m.comparator} {m.value:g} {m.unit}") for m in analysis.metrics)
-    yield from (
-        ("documents", paper, paper.number or paper.title or paper.type) for paper in analysis.documents
+    yield from (("documents", paper, paper.number or paper.title or paper.type) for paper in analysis.documents)
+    yield from ((finding.label, finding, _weights(analysis.text, finding)) for finding in analysis.findings)
+
+
+def _weights(text: str, finding: Finding) -> str:
+    """The words that decided, each with its label and weight, the heaviest first."""
+    heaviest = sorted(finding.evidence, key=lambda e: -abs(e.weight))
+    return ", ".join(
+        f"“{text[e.start : e.end]}” {e.label or e.kind} {e.weight:+.1f}" for e in heaviest if e.end > e.start
     )
-    yield from ((finding.label, finding, finding.evidence) for finding in analysis.findings)

@@ -114,8 +114,7 @@ def _table(kind: str, content: list[dict[str, Any]], word: dict[str, str]) -> st
     columns = [c for c in content[0] if c not in _HIDDEN_COLUMNS or (c == "kind" and kind == "inspection")]
     head = "".join(f"<th>{escape(word.get(c, c))}</th>" for c in columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(show(row[c], word))}</td>" for c in columns) + "</tr>"
-        for row in content
+        "<tr>" + "".join(f"<td>{escape(show(row[c], word))}</td>" for c in columns) + "</tr>" for row in content
     )
     return f"<details open><summary>{escape(word[kind])} ({len(content)})</summary><table><tr>{head}</tr>{body}</table></details>"
 

@@ -18,8 +18,11 @@ from cchc_nlp.resolve.units import Units, nearest, place_of
 _DELEGATION = "delegation"
 
 
-def complete(agencies: Sequence[Agency], units: Units, focus: Sequence[Place]) -> None:
-    """Fills `place` or `parent` and sets the canonical `name` of every mention; `focus` is in text order."""
+def complete(agencies: Sequence[Agency], units: Units, focus: Sequence[Place], sender: Agency | None) -> None:
+    """Fills `place` or `parent` and sets the canonical `name` of every mention; `focus` is in text order.
+
+    `sender` is the body that inspects, from which a delegation that names no sender is taken to come.
+    """
     policies = lexicon.mapping("resolve_kinds", "kind", "bare")
     everything = [owner for agency in agencies for owner in _chain(agency)]
     for agency in everything:
@@ -40,7 +43,8 @@ def complete(agencies: Sequence[Agency], units: Units, focus: Sequence[Place]) -
                 break
     for agency in everything[::-1]:
         agency.name = compose(agency)
-    _complete_delegations([agency for agency in agencies if agency.kind == _DELEGATION], agencies)
+    delegations = [agency for agency in agencies if agency.kind == _DELEGATION]
+    _complete_delegations(delegations, sender or _sender(agencies))
 
 
 def _chain(agency: Agency) -> Iterable[Agency]:
@@ -74,16 +78,10 @@ def _adopt(agency: Agency, model: Agency | None) -> None:
         agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
 
 
-def _complete_delegations(delegations: Sequence[Agency], agencies: Sequence[Agency]) -> None:
+def _complete_delegations(delegations: Sequence[Agency], sender: Agency | None) -> None:
     """A shorter name of a delegation stands for the fullest one that it can mean, the nearest before it first."""
-    sender = _sender(agencies)
     for agency in delegations:
-        if (
-            sender is None
-            or _is_full(agency)
-            or agency.head.casefold() in _BARE
-            or _longer(agency, delegations)
-        ):
+        if sender is None or _is_full(agency) or agency.head.casefold() in _BARE or _longer(agency, delegations):
             continue
         if sender.kind == "committee":
             agency.place, agency.generic = sender.place, sender.generic
@@ -107,8 +105,7 @@ def _longer(agency: Agency, delegations: Sequence[Agency]) -> list[Agency]:
     return [
         other
         for other in delegations
-        if other.head.casefold().startswith(head)
-        and (len(other.head), _is_full(other)) > (len(agency.head), False)
+        if other.head.casefold().startswith(head) and (len(other.head), _is_full(other)) > (len(agency.head), False)
     ]
 
 

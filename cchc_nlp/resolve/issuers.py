@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Analysis, Document, Place
 from cchc_nlp.naming import compose
-from cchc_nlp.resolve.units import Units, nearest, place_of
+from cchc_nlp.resolve.units import Units, nearest
 
 _PRINTED = re.compile(
     r",?(?: ?(?:ký |ban hành )?ngày [\d/. -]{6,14})?,? (?:do )?(?:của )?(?:Chủ tịch )?", re.IGNORECASE
@@ -65,9 +65,7 @@ def _by_code(paper: Document, agencies: list[Agency], units: Units, focus: list[
     issuer = _issuers().get(match[1].casefold()) if match else None
     if issuer is None:
         return None
-    same = [
-        a for a in agencies if a.kind == issuer.kind and a.head.casefold().startswith(issuer.head.casefold())
-    ]
+    same = [a for a in agencies if a.kind == issuer.kind and a.head.casefold().startswith(issuer.head.casefold())]
     if same:
         return min(same, key=lambda a: abs(a.start - paper.start)).name
     place = nearest(focus, paper.start) if issuer.owned else None

@@ -33,7 +33,7 @@ def resolve(analysis: Analysis) -> None:
     """Fills names, organisations, issuers and units from the article's own evidence."""
     units = Units(analysis.places)
     focus = _focus(analysis.inspection, units)
-    agencies.complete(analysis.agencies, units, focus)
+    agencies.complete(analysis.agencies, units, focus, analysis.inspection.sender_mention)
     _complete_roles(analysis)
     issuers.complete(analysis, units, focus)
     bodies = outermost(analysis.agencies, analysis.places)
@@ -50,9 +50,7 @@ def _focus(event: Inspection, units: Units) -> list[Place]:
             continue
         if isinstance(mention, Place):
             names.add(mention.name)
-        elif place := place_of(mention) or (
-            mention.generic and units.of_type(mention.generic, mention.start)
-        ):
+        elif place := place_of(mention) or (mention.generic and units.of_type(mention.generic, mention.start)):
             names.add(place.name)
     return [place for place in units.places if place.name in names] or units.places
 
@@ -108,16 +106,23 @@ def _evidence(analysis: Analysis, bodies: Sequence[Agency | Place]) -> dict[str,
     """How much speaks for each unit being assessed: as the object of the inspection, as the subject of findings."""
     scores: dict[str, float] = {}
     for mention, weight in analysis.inspection.objects:
-        if isinstance(mention, Place) or mention.kind in _ASSESSED or place_of(mention) is not None:
+        if _is_assessed(mention):
             scores[unit_of(mention)] = scores.get(unit_of(mention), 0.0) + weight
     starts = [body.start for body in bodies]
     for finding in analysis.findings:
         inside = bodies[bisect_left(starts, finding.start) : bisect_left(starts, finding.end)]
         weight = _SUBJECT_WEIGHT.get(finding.label, 0.0)
         for subject in _subjects(finding, inside, analysis.text) if weight else ():
-            if isinstance(subject, Place) or subject.kind in _ASSESSED or place_of(subject) is not None:
+            if _is_assessed(subject):
                 scores[unit_of(subject)] = scores.get(unit_of(subject), 0.0) + weight
     return scores
+
+
+def _is_assessed(body: Agency | Place) -> bool:
+    """Whether a body can be what an inspection assesses: no village, no delegation, no body of nowhere."""
+    if isinstance(body, Place):
+        return body.level != "village"
+    return body.kind != "delegation" and (body.kind in _ASSESSED or place_of(body) is not None)
 
 
 def _subjects(finding: Finding, inside: Sequence[Agency | Place], text: str) -> Iterator[Agency | Place]:
@@ -133,8 +138,7 @@ def _subjects(finding: Finding, inside: Sequence[Agency | Place], text: str) -> 
     if len(listed) > 1:
         yield from listed
     elif inside and inside[0].start < finding.start + _SUBJECT_REACH:
-        if not (isinstance(inside[0], Agency) and inside[0].kind == "delegation"):
-            yield inside[0]
+        yield inside[0]
 
 
 def _without_owners(named: Sequence[str], bodies: Sequence[Agency | Place]) -> list[str]:

@@ -21,9 +21,7 @@ from typing import NamedTuple
 
 from cchc_nlp import lexicon
 
-UPPER = "".join(
-    c for c in map(chr, range(0x1F00)) if c.isupper() and unicodedata.name(c, "").startswith("LATIN")
-)
+UPPER = "".join(c for c in map(chr, range(0x1F00)) if c.isupper() and unicodedata.name(c, "").startswith("LATIN"))
 """Every capital Latin letter with or without marks, for use inside a character class."""
 
 SYLLABLE = rf"(?<!\w)[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?!\w)"

@@ -88,9 +88,7 @@ class _Work:
 
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _VOWELS = "aăâeêioôơuưy"
-_LETTERS = "đ" + "".join(
-    unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in ("", *_TONE_MARKS)
-)
+_LETTERS = "đ" + "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in ("", *_TONE_MARKS))
 # A regular expression's class: of ASCII all but controls, "&" and "<".
 _ORDINARY = r"\n !-%'-;=-~“”‘’…•" + _LETTERS + _LETTERS.upper()
 _ODD = re.compile(f"[^{_ORDINARY}]")
@@ -105,9 +103,7 @@ def _odd(text: str) -> set[str]:
 _BLOCKS = re.compile(r"<(?:p|br|div|li|td|h[1-6])\b", re.IGNORECASE)
 _LINE_BREAKS = str.maketrans("\n\r\t", "   ")
 # Latin-1 characters that Vietnamese does not write, and a few that show UTF-8 read as windows-1252.
-_MISREAD = frozenset(map(chr, range(0x80, 0x100))) - set(_ORDINARY) - set("\u00a0°²³½¼¾×±Ðð\u00ad") | set(
-    "€ƒ"
-)
+_MISREAD = frozenset(map(chr, range(0x80, 0x100))) - set(_ORDINARY) - set("\u00a0°²³½¼¾×±Ðð\u00ad") | set("€ƒ")
 
 
 def _read_markup(work: _Work) -> None:
@@ -134,9 +130,7 @@ def _read_again(work: _Work) -> None:
 
 # --- 2. and 3. the same text in plain characters ------------------------------------------------------
 
-_INVISIBLE = regex.compile(
-    r"[\p{Default_Ignorable_Code_Point}\p{Cf}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+|\r(?=\n)"
-)
+_INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cf}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+|\r(?=\n)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -157,9 +151,7 @@ def _plain() -> dict[str, str]:
     plain |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     plain |= dict.fromkeys("‐‑‒–—―−⁃﹘﹣－˗", "-") | dict.fromkeys(blanks, " ")
     plain |= dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n")
-    plain |= dict.fromkeys(
-        "\uf0a7\uf0b7\uf0d8\uf076\uf0fc", "•"
-    )  # the Symbol and Wingdings fonts of word processors
+    plain |= dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf076\uf0fc", "•")  # the Symbol and Wingdings fonts of word processors
     plain |= dict(zip("ÐðƉɖǍǎİ", "ĐđĐđĂăI", strict=True))  # "İ" has a lower case of two characters
     return {char: to for char, to in plain.items() if char != to}
 

@@ -23,9 +23,7 @@ _DIGITS = re.compile(rf"(?P<figure>{_FIGURE})(?P<scaled>(?: ?{_SCALE}{_NOT_SCALE
 _MORE = re.compile(rf" (?P<figure>\d{{1,3}}) ?(?P<scale>{_SCALE}){_NOT_SCALE}")
 
 _GROUPS_OF_THREE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3}){2,}")
-_MIXED = re.compile(
-    r"(?P<whole>\d{1,3}(?:\.\d{3})+),(?P<part>\d+)|(?P<whole2>\d{1,3}(?:,\d{3})+)\.(?P<part2>\d+)"
-)
+_MIXED = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+),(?P<part>\d+)|(?P<whole2>\d{1,3}(?:,\d{3})+)\.(?P<part2>\d+)")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
 
@@ -99,9 +97,7 @@ def _factor(scales: str) -> float:
     return factor
 
 
-def find_numbers(
-    lower: str, words: Sequence[Hit], start: int = 0, end: int | None = None
-) -> Iterator[Number]:
+def find_numbers(lower: str, words: Sequence[Hit], start: int = 0, end: int | None = None) -> Iterator[Number]:
     """Every number of `lower[start:end]` in text order; `words` are the hits of the table `number_words`."""
     end = len(lower) if end is None else end
     first = bisect_left(words, start, key=lambda hit: hit.start)

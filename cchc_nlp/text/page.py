@@ -39,9 +39,7 @@ Role = Literal[
     "stop", "box", "footer", "chrome", "section", "weather", "symbol",
 ]  # fmt: skip
 
-_FURNITURE: frozenset[Role] = frozenset(
-    ("stop", "box", "footer", "chrome", "section", "weather", "symbol", "listing")
-)
+_FURNITURE: frozenset[Role] = frozenset(("stop", "box", "footer", "chrome", "section", "weather", "symbol", "listing"))
 
 _LINE = re.compile(r"\S[^\n]*")
 _DIGIT = re.compile(r"\d")
@@ -50,9 +48,7 @@ _SENTENCE_END = re.compile(rf"(?:[.!?…]|\. ?/ ?\.)[{re.escape(CLOSERS)} ]{{0,4
 _REAL_WORD = re.compile(r"[^\W\d_]{2}|\d[^\W\d_]|\d\D+\d\D+\d")
 _INNER_STOP = re.compile(r"(?:[^\W\d_]{3}|[%)”]|\d)[.…] [^\W\d_]")
 _LEADING_SYMBOLS = re.compile(r"[\W_]{0,8}")
-_BULLET = re.compile(
-    r"(?:[-+*•●▪◦]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]|[IVX]{1,5}[.)])(?=\s?[^\W\d_“\"(])"
-)
+_BULLET = re.compile(r"(?:[-+*•●▪◦]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]|[IVX]{1,5}[.)])(?=\s?[^\W\d_“\"(])")
 _BREADCRUMB = re.compile(r"[^>»›|/]{2,60}(?: ?(?:>>|[>»›→]) ?[^>»›|/]{2,160}){1,6}")
 _MENU = re.compile(r"[^|]{2,40}(?: ?\| ?[^|]{2,40}){2,30}")
 _TRAILING_DATE = re.compile(r"\(([^()]{8,40})\)$")
@@ -179,13 +175,9 @@ def _classify(analysis: Analysis, lines: Sequence[_Line]) -> None:
     publication = _by_line(analysis.hits["page_publication"], lines)
     bylines = _by_line(analysis.hits["page_byline"], lines)
     captions = _by_line(analysis.hits["page_caption"], lines)
-    for line, chrome, dates, names, photo in zip(
-        lines, furniture, publication, bylines, captions, strict=True
-    ):
+    for line, chrome, dates, names, photo in zip(lines, furniture, publication, bylines, captions, strict=True):
         head = line.start + len(_LEADING_SYMBOLS.match(line.lower)[0])  # type: ignore[index]
-        line.caption = line.size <= _LONG and any(
-            hit.start <= head or hit.row["place"] == "any" for hit in photo
-        )
+        line.caption = line.size <= _LONG and any(hit.start <= head or hit.row["place"] == "any" for hit in photo)
         line.role = _role(analysis, line, head, _LineHits(chrome, dates, names))
 
 
@@ -250,9 +242,7 @@ def _closes_prose(line: _Line) -> bool:
 
 def _is_menu(line: _Line) -> bool:
     """A path ("Trang chủ > Tin tức") or a menu ("Giới thiệu | Tin tức | Văn bản")."""
-    return (
-        bool(_BREADCRUMB.fullmatch(line.lower) or _MENU.fullmatch(line.lower)) and line.lower[0] not in "<>"
-    )
+    return bool(_BREADCRUMB.fullmatch(line.lower) or _MENU.fullmatch(line.lower)) and line.lower[0] not in "<>"
 
 
 def _furniture(line: _Line, head: int, hits: Sequence[Hit]) -> Role | None:
@@ -442,9 +432,7 @@ def _resumes(lines: Sequence[_Line], at: int, before: int, role: Role) -> int | 
         elif line.role in ("stop", "footer", "box"):
             break
     if role == "box":
-        long_run = next(
-            (first for first, count, size in runs if count >= 2 or size >= 2 * _REAL_PARAGRAPH), None
-        )
+        long_run = next((first for first, count, size in runs if count >= 2 or size >= 2 * _REAL_PARAGRAPH), None)
         return long_run
     if sum(size for _, _, size in runs) > 1.5 * before and runs:
         return runs[0][0]
@@ -507,12 +495,7 @@ class _Layout:
             return first
         above = [line for line in lines[:first] if line.role == "short"]
         follower = next((line for line in lines[first + 1 :] if line.role not in ("chrome", "symbol")), None)
-        if (
-            not above
-            and follower is not None
-            and follower.role == "publication"
-            and lines[first].lower[-1] != ":"
-        ):
+        if not above and follower is not None and follower.role == "publication" and lines[first].lower[-1] != ":":
             lines[first].role = "short"
             return next(i for i in range(first + 1, len(lines)) if lines[i].role == "prose")
         return first
@@ -557,11 +540,7 @@ class _Layout:
     def _choose_title(self, lines: Sequence[_Line], first: int) -> int | None:
         """Index of the headline among the lines above the first paragraph."""
         sample = self._sample(lines, first)
-        window = (
-            range(max(0, first - _TITLE_REACH), first)
-            if first < len(lines)
-            else range(min(first, _TITLE_REACH))
-        )
+        window = range(max(0, first - _TITLE_REACH), first) if first < len(lines) else range(min(first, _TITLE_REACH))
         accepted = "short" if any(lines[i].role == "short" for i in window) else "listing"
         best: tuple[float, int] | None = None
         position = 0
@@ -582,9 +561,7 @@ class _Layout:
             words += _WORD.findall(line.lower[:800])
         return {f"{a} {b}" for a, b in itertools.pairwise(words)}
 
-    def _title_score(
-        self, lines: Sequence[_Line], i: int, first: int, position: int, sample: set[str]
-    ) -> float:
+    def _title_score(self, lines: Sequence[_Line], i: int, first: int, position: int, sample: set[str]) -> float:
         """How much the line looks like the headline; above zero it can be one."""
         line = lines[i]
         printed = self.text[line.start : line.end]
@@ -709,10 +686,7 @@ class _Layout:
             if not near and (line.strength < 2 or i > self.end + 2):
                 continue
             score = (
-                line.strength
-                + ("T" in line.moment.iso)
-                + (2 if title < i <= first + 1 else 0)
-                - 0.2 * abs(i - title)
+                line.strength + ("T" in line.moment.iso) + (2 if title < i <= first + 1 else 0) - 0.2 * abs(i - title)
             )
             if best is None or score > best[0]:
                 best = (score, i)

@@ -93,9 +93,7 @@ def _patterns() -> _Patterns:
 @cache
 def _opposites() -> tuple[re.Pattern[str], re.Pattern[str]]:
     good, bad = (
-        _alternatives(
-            [w.strip() for row in lexicon.table("segment_opposites") for w in row[side].split(" | ")]
-        )
+        _alternatives([w.strip() for row in lexicon.table("segment_opposites") for w in row[side].split(" | ")])
         for side in ("good", "bad")
     )
     return re.compile(rf"\b(?:{good})\b"), re.compile(rf"\b(?:{bad})\b")
@@ -236,10 +234,7 @@ def _states(lower: str, start: int, end: int) -> bool:
         begin = comma + 1
         while begin < end and lower[begin].isspace():
             begin += 1
-    return (
-        p.predicate.search(lower, begin, end) is not None
-        or p.limitation.search(lower, begin, end) is not None
-    )
+    return p.predicate.search(lower, begin, end) is not None or p.limitation.search(lower, begin, end) is not None
 
 
 def _skip_marks(text: str, start: int, end: int) -> int:

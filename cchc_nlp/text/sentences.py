@@ -35,9 +35,7 @@ _BRACKET_REACH = 400  # an open bracket that does not close within so many chara
 @cache
 def _abbreviations() -> dict[str, str]:
     return {
-        word: row["next"]
-        for row in lexicon.table("sentence_abbreviations")
-        for word in row["abbreviation"].split()
+        word: row["next"] for row in lexicon.table("sentence_abbreviations") for word in row["abbreviation"].split()
     }
 
 
@@ -146,9 +144,7 @@ def _in_date(text: str, begin: int, stop: int, end: int) -> bool:
 def _opens(text: str, at: int, end: int, spaced: bool, marks: str) -> bool:
     """Whether a sentence can begin at `at`."""
     char = text[at]
-    if (
-        not spaced
-    ):  # "tốt.Tuy nhiên": a capital that begins a word in small letters, after a small letter or a digit
+    if not spaced:  # "tốt.Tuy nhiên": a capital that begins a word in small letters, after a small letter or a digit
         return (
             char.isupper()
             and at + 1 < end

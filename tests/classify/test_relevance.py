@@ -27,16 +27,12 @@ INSPECTIONS = [
 ]
 
 OTHERS = [
-    "Khánh thành trường mầm non\nUBND xã tổ chức lễ khánh thành trường mầm non, chúc mừng "
-    "thầy và trò, tặng quà.",
-    "Thông tư mới về phí chứng thực có hiệu lực từ tháng sau\nBộ Tài chính ban hành quy "
-    "định mới, quy định rõ mức thu.",
+    "Khánh thành trường mầm non\nUBND xã tổ chức lễ khánh thành trường mầm non, chúc mừng thầy và trò, tặng quà.",
+    "Thông tư mới về phí chứng thực có hiệu lực từ tháng sau\nBộ Tài chính ban hành quy định mới, quy định rõ mức thu.",
     "Phát động cuộc thi viết về chuyển đổi số\nSở Thông tin phát động cuộc thi, trao giải "
     "vào cuối năm, ra mắt trang web.",
-    "Bắt tạm giam hai đối tượng cướp tài sản\nCông an đã khởi tố bị can, bắt tạm giam hai "
-    "nghi phạm trộm cắp, ma túy.",
-    "Đội tuyển thắng trận đấu mở màn\nHuấn luyện viên hài lòng với cầu thủ, nhưng hàng "
-    "thủ còn sai sót, chậm chạp.",
+    "Bắt tạm giam hai đối tượng cướp tài sản\nCông an đã khởi tố bị can, bắt tạm giam hai nghi phạm trộm cắp, ma túy.",
+    "Đội tuyển thắng trận đấu mở màn\nHuấn luyện viên hài lòng với cầu thủ, nhưng hàng thủ còn sai sót, chậm chạp.",
     "",
     "98% ; - ...",
 ]

@@ -235,8 +235,7 @@ def test_compose_drops_the_type_word_that_the_head_implies() -> None:
     board = Agency(0, 1, "test", 1.0, "", "Ban Thường vụ", "party", parent=party)
     assert compose(board) == "Ban Thường vụ Huyện ủy Thanh Sơn"
     assert (
-        compose(Agency(0, 1, "test", 1.0, "", "Thanh tra", "inspectorate", place=place))
-        == "Thanh tra huyện Thanh Sơn"
+        compose(Agency(0, 1, "test", 1.0, "", "Thanh tra", "inspectorate", place=place)) == "Thanh tra huyện Thanh Sơn"
     )
 
 
@@ -277,9 +276,7 @@ PIECES = st.sampled_from(
         "khu vực",
     ]
 )
-SOUP = st.lists(
-    st.one_of(PIECES, PIECES.map(str.title), PIECES.map(str.upper), st.text(max_size=3)), max_size=30
-)
+SOUP = st.lists(st.one_of(PIECES, PIECES.map(str.title), PIECES.map(str.upper), st.text(max_size=3)), max_size=30)
 
 
 @given(st.one_of(st.text(max_size=300), SOUP.map(" ".join), SOUP.map("".join)))

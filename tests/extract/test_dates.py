@@ -358,11 +358,7 @@ _PIECES = st.sampled_from([" ", "\n", *WORDS.split()])
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    st.one_of(
-        st.text(max_size=200), st.lists(_PIECES, max_size=60).map(" ".join), st.lists(_PIECES).map("".join)
-    )
-)
+@given(st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=60).map(" ".join), st.lists(_PIECES).map("".join)))
 def test_any_text(text: str) -> None:
     analysis = analyse(text, "dates")
     end = 0

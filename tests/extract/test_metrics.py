@@ -112,6 +112,7 @@ QUANTITIES = [
 SHAPES = [
     "Đã có [[11/15 xã|11|xã|15|]] về đích.",
     "Hoàn thành [[9/12 chỉ tiêu|9|chỉ tiêu|12|]].",
+    "Đạt [[7 trên 10 tiêu chí|7|tiêu chí|10|]].",
     "Có [[12 trong số 18 phòng|12|phòng|18|]] áp dụng.",
     "Đạt [[82,4/100 điểm|82.4|điểm|100|]].",
     "[[10 xã/13 xã|10|xã|13|]] đã làm.",
@@ -169,8 +170,7 @@ def test_value_unit_and_comparator(marked: str) -> None:
     source, marks = unmark(marked)
     found = [(m.start, m.end, m.value, m.unit, m.comparator) for m in analyse(source).metrics]
     expected = [
-        (m.start, m.end, float(m.fields[0]), m.fields[1], m.fields[2] if len(m.fields) > 2 else "=")
-        for m in marks
+        (m.start, m.end, float(m.fields[0]), m.fields[1], m.fields[2] if len(m.fields) > 2 else "=") for m in marks
     ]
     assert found == expected
 

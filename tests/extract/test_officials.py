@@ -105,9 +105,7 @@ MORE_FORMS = [
 SEVERAL = [
     "Các đồng chí: [[Lê Thị Hoa|Phó Chủ tịch @ Hội đồng nhân dân huyện]], [[Trần Văn Bảy|Phó Chủ tịch @ Hội đồng nhân dân huyện]] - Phó Chủ tịch HĐND huyện; [[Lò Văn Pó|Trưởng phòng @ Phòng Nội vụ huyện]], Trưởng phòng Nội vụ huyện.",
     "Các Phó Chủ tịch UBND tỉnh: [[Võ Trọng Hữu|Phó Chủ tịch @ Ủy ban nhân dân tỉnh]], [[Lâm Minh Thạnh|Phó Chủ tịch @ Ủy ban nhân dân tỉnh]] và [[Huỳnh Thị Sa|Phó Chủ tịch @ Ủy ban nhân dân tỉnh]] cùng dự.",
-    "Cùng đi có các đồng chí [[Ngô Thế Hiển|]], [[Trần Mạnh Cầm|]] và [[Hoàng Thị Dịu|]].".replace(
-        "|]]", "]]"
-    ),
+    "Cùng đi có các đồng chí [[Ngô Thế Hiển|]], [[Trần Mạnh Cầm|]] và [[Hoàng Thị Dịu|]].".replace("|]]", "]]"),
     "Dự buổi làm việc có đồng chí [[Phan Đình Hạ|Bí thư @ Đảng ủy]], Bí thư Đảng ủy, và đồng chí [[Giáp Văn Thuần|Chủ tịch @ Ủy ban nhân dân xã]], Chủ tịch UBND xã.",
     "Ông [[Bế Văn Lưu|Phó Chủ tịch @ Ủy ban nhân dân huyện]], Phó Chủ tịch UBND huyện; bà [[Nông Thị Yến|Trưởng phòng @ Phòng Y tế]], Trưởng phòng Y tế.",
     "Hai đồng chí [[Hàn Văn Tới|Phó Bí thư @ Đảng ủy]] và [[Sầm Thị Lệ|Phó Bí thư @ Đảng ủy]], Phó Bí thư Đảng ủy nhận nhiệm vụ.",

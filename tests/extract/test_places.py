@@ -110,16 +110,14 @@ LISTS = [
     "Đơn vị dẫn đầu là [[huyện Tháp Mười|huyện Tháp Mười|district]] và [[Tam Nông|huyện Tam Nông|district]].",
     "Đoàn kiểm tra hai [[thôn Trung|thôn Trung|village]] và [[Thượng|thôn Thượng|village]].",
     "Đảng ủy [[phường 1|phường 1|commune]], [[2|phường 2|commune]] và [[3|phường 3|commune]].",
-    "Các xã gồm: [[Mỹ An|xã Mỹ An|commune]], [[Mỹ Đông|xã Mỹ Đông|commune]]; "
-    "[[Láng Biển|xã Láng Biển|commune]].",
+    "Các xã gồm: [[Mỹ An|xã Mỹ An|commune]], [[Mỹ Đông|xã Mỹ Đông|commune]]; [[Láng Biển|xã Láng Biển|commune]].",
     "Các [[huyện Ba Tri|huyện Ba Tri|district]] (tỉnh cũ), [[Giồng Trôm|huyện Giồng Trôm|district]] họp.",
 ]
 
 HEADLINES = [
     "GIÁM SÁT CẢI CÁCH HÀNH CHÍNH TẠI [[HUYỆN LẬP THẠCH|huyện Lập Thạch|district]]\n\nSáng nay, đoàn đã họp.",
     "KIỂM TRA CÔNG VỤ [[XÃ ĐÔNG HẢI|xã Đông Hải|commune]] NĂM 2022\n\nĐoàn ghi nhận kết quả.",
-    "GIÁM SÁT TẠI [[VĨNH TRẠCH|xã Vĩnh Trạch|commune]]\n\nHĐND huyện giám sát "
-    "[[xã Vĩnh Trạch|xã Vĩnh Trạch|commune]].",
+    "GIÁM SÁT TẠI [[VĨNH TRẠCH|xã Vĩnh Trạch|commune]]\n\nHĐND huyện giám sát [[xã Vĩnh Trạch|xã Vĩnh Trạch|commune]].",
     "[[PHÚ YÊN|tỉnh Phú Yên|province]]: NHIỀU HỒ SƠ TRỄ HẸN\n\nSở Nội vụ vừa công bố.",
     "THANH TRA CÔNG VỤ, TIẾP CÔNG DÂN TẠI [[TP.HCM|thành phố Hồ Chí Minh|province]]\n\nKết luận nêu rõ.",
     "Giám sát tại [[huyện Hồng|huyện Hồng Ngự|district]]\n\nĐoàn đến "
@@ -232,9 +230,7 @@ def test_names() -> None:
     assert not starts_like_person(["Nguyễn"])
 
 
-WORDS = (
-    """xã huyện TP. TP.HCM Tân Mỹ , và các hai : P. 7 Q. Hà Nội TẠI XÃ ĐÔNG ( ) - thôn số 2 Nguyễn An . Huế"""
-)
+WORDS = """xã huyện TP. TP.HCM Tân Mỹ , và các hai : P. 7 Q. Hà Nội TẠI XÃ ĐÔNG ( ) - thôn số 2 Nguyễn An . Huế"""
 PIECES = st.sampled_from([*WORDS.split(" "), "\n"])
 
 

@@ -221,9 +221,7 @@ SYLLABLES = st.sampled_from(
     ]
 )
 GAPS = st.sampled_from([" ", "  ", "\xa0", " \xa0", "\n", "\r\n", " \n ", "\u200b ", "\t"])
-ORDINARY = st.lists(st.tuples(SYLLABLES, GAPS), min_size=1, max_size=30).map(
-    lambda p: "".join(a + b for a, b in p)
-)
+ORDINARY = st.lists(st.tuples(SYLLABLES, GAPS), min_size=1, max_size=30).map(lambda p: "".join(a + b for a, b in p))
 
 
 @given(ORDINARY)

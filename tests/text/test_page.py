@@ -159,9 +159,7 @@ def test_pages(name: str) -> None:
     analysis = analyse(text, "text")
     assert analysis.text == text
     page = analysis.page
-    expected = {
-        kind: [m for m in marks if m.fields[0] == kind] for kind in ("title", "published", "author", "body")
-    }
+    expected = {kind: [m for m in marks if m.fields[0] == kind] for kind in ("title", "published", "author", "body")}
 
     def printed(span: Span | None) -> list[str]:
         return [] if span is None else [text[span.start : span.end]]

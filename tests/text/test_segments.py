@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (an example is easier to read on one line)
 """Segments: `[[ ]]` stands around each expected one; what lies outside is in none."""
 
 from __future__ import annotations
@@ -90,9 +89,7 @@ def test_indices_name_sentence_and_block() -> None:
     st.one_of(
         st.text(),
         st.lists(
-            st.sampled_from(
-                ["; ", ", ", "song ", "xã chưa ", "đề nghị ", "(", ")", "“", "”", "do ", ". ", "- ", "1. "]
-            )
+            st.sampled_from(["; ", ", ", "song ", "xã chưa ", "đề nghị ", "(", ")", "“", "”", "do ", ". ", "- ", "1. "])
         ).map("".join),
     )
 )
