@@ -37,3 +37,11 @@ class ConfigurationError(CchcError, ValueError):
 
 class CorpusFormatError(CchcError, ValueError):
     """An annotated article breaks the corpus format; names the file and the line."""
+
+
+class ModelError(CchcError, ValueError):
+    """A model file is missing, damaged or of another format; names the file. The rules carry on without it."""
+
+
+class TrainingError(CchcError, ValueError):
+    """There is too little to learn from; names the label and how many examples it has."""

@@ -2,13 +2,13 @@
 
 For the newcomer, three layers, each additive and each explainable:
 
-1. **Cues.** `lexicon/cue_finding.tsv` lists words and phrases with a kind and a weight. `_Reader` walks over
+1. **Cues.** `lexicon/cue_finding.tsv` lists words and phrases with a kind and a weight. `Reader` walks over
    the cues of a segment and adds their weights to the labels' scores after the rules of scope: a negated
    "kịp thời" speaks for a limitation, "khắc phục hạn chế" for none, nothing behind "đề nghị" is a statement.
    One method a kind; start there.
 2. **Context.** A text holds its course until it turns: `STAY` says how much a label gains from standing in
    the piece before, by the kind of boundary between them (comma, semicolon, sentence, paragraph ...).
-3. **Decoding.** `_decode` finds the sequence of labels with the greatest sum (Viterbi), so a segment without
+3. **Decoding.** `decode` finds the sequence of labels with the greatest sum (Viterbi), so a segment without
    any cue of its own takes its label from the list it stands in, and a sentence is cut at a comma only where
    strong cues on both sides outweigh the bond.
 
@@ -102,7 +102,9 @@ _BEFORE = 16  # characters looked at before a directive to see whether it is a n
 
 
 @dataclass(slots=True)
-class _Unit:
+class Unit:
+    """A piece of a segment in which the label does not change: its scores by label (`LABELS`) and why."""
+
     start: int
     end: int
     segment: int
@@ -112,6 +114,7 @@ class _Unit:
     evidence: list[Evidence] = field(default_factory=list)
 
     def add(self, label: int, weight: float, kind: str, start: int, end: int) -> None:
+        """Adds to a label's score and notes the reason."""
         self.score[label] += weight
         self.evidence.append(Evidence(start, end, kind, LABELS[label], round(weight, 2)))
 
@@ -121,21 +124,35 @@ class CueLabeller:
 
     def label(self, analysis: Analysis) -> list[Verdict]:
         """Verdicts in text order."""
+        reader, paths = self.read(analysis)
+        if reader is None:
+            return [Verdict(s.start, s.end, i, None, 1.0, "findings.outside") for i, s in enumerate(analysis.segments)]
+        self.weigh(analysis, reader, paths)
+        labelled = [pair for path in paths for pair in zip(path, decode(path), strict=True)]
+        labelled.sort(key=lambda pair: pair[0].start)
+        return list(_verdicts(reader, labelled))
+
+    def read(self, analysis: Analysis) -> tuple[Reader | None, list[list[Unit]]]:
+        """The units of an article in paths that are decoded apart: running text, each headline, each caption.
+
+        No reader for an article that does not speak of public bodies.
+        """
         relevance = survey(analysis)
         if relevance.administration < OUTSIDE:
-            return [Verdict(s.start, s.end, i, None, 1.0, "findings.outside") for i, s in enumerate(analysis.segments)]
-        reader = _Reader(analysis, relevance)
-        chain: list[_Unit] = []
-        paths: list[list[_Unit]] = [chain]
+            return None, []
+        reader = Reader(analysis, relevance)
+        chain: list[Unit] = []
+        paths: list[list[Unit]] = [chain]
         for index in range(len(analysis.segments)):
             units = reader.read(index)
             if reader.aside(index):
                 paths.append(units)
             else:
                 chain.extend(units)
-        labelled = [pair for path in paths for pair in zip(path, _decode(path), strict=True)]
-        labelled.sort(key=lambda pair: pair[0].start)
-        return list(_verdicts(reader, labelled))
+        return reader, paths
+
+    def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
+        """Changes the scores before decoding: nothing to do where cues decide alone."""
 
     def label_many(self, analyses: Iterable[Analysis]) -> Iterator[list[Verdict]]:
         """One article after the other: rules gain nothing from batches."""
@@ -160,7 +177,7 @@ class _Cursor:
         return hits[first:i]
 
 
-class _Reader:
+class Reader:
     """Turns the cues of each segment into units with scores; call `read` for the segments in order."""
 
     def __init__(self, analysis: Analysis, relevance: Relevance):
@@ -182,7 +199,7 @@ class _Reader:
         self._directed = False
         self._caused = False
         self._bare = 0.0  # the weight of a bare opening verb
-        self._unit = _Unit(0, 0, 0, "start")
+        self._unit = Unit(0, 0, 0, "start")
 
     def kind(self, index: int) -> str:
         """The kind of block the segment stands in."""
@@ -220,13 +237,13 @@ class _Reader:
             return "sentence"
         return "bullet" if self.kind(index) == "bullet" else "paragraph"
 
-    def read(self, index: int) -> list[_Unit]:
+    def read(self, index: int) -> list[Unit]:
         """The units of a segment."""
         segment = self.segments[index]
         if index == 0 or self.segments[index - 1].sentence != segment.sentence:
             self._directed = False
         self._negation, self._reach, self._caused = None, 0, False
-        unit = self._unit = _Unit(segment.start, segment.end, index, self.boundary(index))
+        unit = self._unit = Unit(segment.start, segment.end, index, self.boundary(index))
         units = [unit]
         unit.score[NONE] = self.base + {"title": TITLE, "caption": CAPTION}.get(self.kind(index), 0.0)
         if self._topics.within(segment.start, segment.end):
@@ -239,7 +256,7 @@ class _Reader:
             cut = self._cut(last, hit)
             if cut:
                 units[-1].end = cut[0]
-                self._unit = _Unit(cut[1], segment.end, index, cut[2])
+                self._unit = Unit(cut[1], segment.end, index, cut[2])
                 units.append(self._unit)
                 if cut[2] != "comma":
                     self._negation = None
@@ -279,7 +296,7 @@ class _Reader:
             return hit.start - 1, hit.start, "turn"
         return None
 
-    def _figures(self, units: list[_Unit]) -> None:
+    def _figures(self, units: list[Unit]) -> None:
         """Measured results speak for a strength, once a unit."""
         for unit in units:
             found = None if self._directed else _FIGURE.search(self.text, unit.start, unit.end)
@@ -291,12 +308,12 @@ class _Reader:
                 weight = WHOLE_FIGURE if found[0].startswith("100") and "%" in found[0] else FIGURE
                 unit.add(STRENGTH, weight, "figure", found.start(), found.end())
 
-    def _meagre(self, unit: _Unit, figure: int) -> bool:
+    def _meagre(self, unit: Unit, figure: int) -> bool:
         """Whether the text calls a figure small: "mới đạt 62%", but not "thành lập mới 5 tổ"."""
         small = _MEAGRE.search(self.lower, max(unit.start, figure - SUBJECT), figure)
         return small is not None and not _NEW.search(self.lower, max(0, small.start() - _BEFORE), small.start())
 
-    def _workload(self, unit: _Unit, figure: int) -> bool:
+    def _workload(self, unit: Unit, figure: int) -> bool:
         """Whether the figure only counts what came in, and nothing says how it was handled."""
         before = max(unit.start, figure - SUBJECT)
         return unit.score[STRENGTH] < FIGURE and _WORKLOAD.search(self.lower, before, figure) is not None
@@ -464,8 +481,8 @@ def _parted(text: str, last: Segment, this: Segment) -> bool:
     return ";" in gap or "\n" in gap or "..." in gap or "…" in gap
 
 
-def _decode(units: list[_Unit]) -> list[int]:
-    """The best sequence of labels. Linear in the number of units."""
+def decode(units: list[Unit]) -> list[int]:
+    """The best sequence of labels (Viterbi). Linear in the number of units."""
     total = [0.0] * len(LABELS)
     back: list[list[int]] = []
     for unit in units:
@@ -486,7 +503,7 @@ def _decode(units: list[_Unit]) -> list[int]:
     return path[::-1]
 
 
-def _origin(unit: _Unit, label: int, total: list[float], rival: float) -> tuple[int, float]:
+def _origin(unit: Unit, label: int, total: list[float], rival: float) -> tuple[int, float]:
     """The label before the unit that serves this one best, and the sum so far; `rival`: the best sum."""
     stayed = total[label] + (NONE_STAY if label == NONE else STAY)[unit.boundary]
     if unit.boundary in _INSIDE:  # a segment is a finding as a whole or not at all
@@ -502,9 +519,9 @@ def _origin(unit: _Unit, label: int, total: list[float], rival: float) -> tuple[
     return (label, stayed) if stayed >= rival else (total.index(rival), rival)
 
 
-def _verdicts(reader: _Reader, labelled: list[tuple[_Unit, int]]) -> Iterator[Verdict]:
+def _verdicts(reader: Reader, labelled: list[tuple[Unit, int]]) -> Iterator[Verdict]:
     """Joins neighbouring units of one label and one sentence; announcing lines are no finding."""
-    run: list[_Unit] = []
+    run: list[Unit] = []
     current = NONE
     for unit, label in labelled:
         if run and (label != current or unit.boundary not in (*_INSIDE, "turn")):
@@ -516,7 +533,7 @@ def _verdicts(reader: _Reader, labelled: list[tuple[_Unit, int]]) -> Iterator[Ve
         yield _verdict(reader, run, current)
 
 
-def _verdict(reader: _Reader, run: list[_Unit], label: int) -> Verdict:
+def _verdict(reader: Reader, run: list[Unit], label: int) -> Verdict:
     score = run[0].score
     evidence = tuple(run[0].evidence)
     for unit in run[1:]:

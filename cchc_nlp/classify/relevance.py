@@ -26,6 +26,7 @@ CAP = {
     "plan": 3.0,
 }
 BLAME_CAP = 6.0
+ROLES = (*CAP, "head")
 
 
 class Relevance(NamedTuple):
@@ -42,7 +43,7 @@ def survey(analysis: Analysis) -> Relevance:
     shortcomings are named; and it is public bodies that all this is about. Ceremonies, crime and other
     subjects speak against.
     """
-    role = _roles(analysis)
+    role = roles(analysis)
     about = (
         role["body"] + role["work"] + 0.7 * role["act"] + 0.3 * role["verdict"]
         - 0.6 * role["foreign"] - 0.4 * role["crime"]
@@ -69,9 +70,9 @@ def _blame(analysis: Analysis) -> float:
     return min(BLAME_CAP, float(len(found)))
 
 
-def _roles(analysis: Analysis) -> dict[str, float]:
+def roles(analysis: Analysis) -> dict[str, float]:
     """The weight of the distinct words of each role, capped; `head`: of inspection words in the opening."""
-    role = dict.fromkeys((*CAP, "head"), 0.0)
+    role = dict.fromkeys(ROLES, 0.0)
     seen: set[str] = set()
     start = analysis.page.body[0].start if analysis.page.body else 0
     for hit in analysis.hits["cue_public"]:
