@@ -7,9 +7,11 @@ A segment that names no field takes that of the finding before it in the same pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
-from cchc_nlp.analysis import Analysis, Area
+from cchc_nlp.analysis import Analysis, Area, Span
 from cchc_nlp.classify.labeller import Verdict
 from cchc_nlp.text.scan import Hit
 
@@ -25,28 +27,34 @@ BODY_LENGTH = 8  # characters that the longest of these words needs
 
 def assign(analysis: Analysis, verdicts: Sequence[Verdict]) -> list[Area]:
     """One area a verdict; those without a label get "general"."""
-    hits = analysis.hits["area_cue"]
     areas: list[Area] = []
     previous: Area = "general"
     place = -1
-    i = 0
     for verdict in verdicts:
-        while i < len(hits) and hits[i].start < verdict.start:
-            i += 1
-        scores: dict[str, float] = {}
-        while i < len(hits) and hits[i].start < verdict.end:
-            if not _named(analysis, hits[i]):
-                offset = hits[i].start - verdict.start
-                factor = 1.0 if offset <= NEAR else MIDDLING if offset <= FAR else DISTANT
-                area = hits[i].row["area"]
-                scores[area] = scores.get(area, 0.0) + factor * float(hits[i].row["weight"])
-            i += 1
+        if verdict.label is None:
+            areas.append("general")
+            continue
         block = analysis.segments[verdict.segment].block
-        chosen = _choose(scores) or (previous if block == place else "general")
-        if verdict.label is not None:
-            previous, place = chosen, block
+        chosen = _choose(keyword_scores(analysis, verdict)) or (previous if block == place else "general")
+        previous, place = chosen, block
         areas.append(chosen)
     return areas
+
+
+def keyword_scores(analysis: Analysis, span: Span) -> dict[str, float]:
+    """How much the keywords of a stretch speak for each area; a keyword counts less the later it stands."""
+    hits = analysis.hits["area_cue"]
+    scores: dict[str, float] = {}
+    for hit in hits[bisect_left(hits, span.start, key=_start) : bisect_left(hits, span.end, key=_start)]:
+        if not _named(analysis, hit):
+            offset = hit.start - span.start
+            factor = 1.0 if offset <= NEAR else MIDDLING if offset <= FAR else DISTANT
+            area = hit.row["area"]
+            scores[area] = scores.get(area, 0.0) + factor * float(hit.row["weight"])
+    return scores
+
+
+_start = attrgetter("start")
 
 
 def _named(analysis: Analysis, hit: Hit) -> bool:

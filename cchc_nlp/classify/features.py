@@ -121,7 +121,7 @@ def _leaning(unit: Unit, prefix: str) -> Iterator[Feature]:
         yield f"{prefix}score {name}", max(-2.0, min(score, 3.0)) * 0.5
 
 
-def area_features(analysis: Analysis, words: Words, span: Span, scores: dict[str, float]) -> list[Feature]:
+def area_features(words: Words, span: Span, scores: dict[str, float]) -> list[Feature]:
     """Features of a finding for its area: its words, those it begins with, and the keyword scores."""
     own = words.within(span.start, span.end)
     features = [("", 1.0), *set(_ngrams(own, longest=2)), *set(_ngrams(own[:12], "^", 2))]

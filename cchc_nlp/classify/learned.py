@@ -1,0 +1,93 @@
+"""The trained classifiers at work: one labeller with the rules, not a second opinion.
+
+The rules cut units, read cues with their scope and give scores; the model weighs those scores together with the words
+themselves and what stands around, and its log-probabilities take the scores' place. Then the same decoding decides. So
+the model decides wherever there is one, on the rules' evidence; without models the rules decide alone.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from cchc_nlp.analysis import Analysis, Area, Evidence
+from cchc_nlp.classify import areas, relevance
+from cchc_nlp.classify.cues import LABELS, CueLabeller, Reader, Unit
+from cchc_nlp.classify.features import Words, area_features, article_features, unit_features
+from cchc_nlp.classify.labeller import Verdict
+from cchc_nlp.classify.model import LinearModel, load, softmax
+from cchc_nlp.errors import ModelError
+
+_NAMES = ("relevance", "labels", "areas")
+_TELLING = 0.2  # log-odds from which the model's own weight is shown as evidence
+
+
+class LearnedLabeller(CueLabeller):
+    """Labels by cues and words together (see the module's text)."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self.model = model
+
+    def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
+        """Puts the model's log-probabilities in place of the rules' scores."""
+        features = unit_features(analysis, reader, paths)
+        # features look at the neighbours' scores by the rules, so scores change only when all have been read
+        scores = [self.model.scores(found) for found in features]
+        for unit, score in zip((unit for path in paths for unit in path), scores, strict=True):
+            probabilities = softmax(score)
+            unit.score = np.log(np.maximum(probabilities, 1e-4)).tolist()
+            best = int(probabilities.argmax())
+            rival = float(np.partition(probabilities, -2)[-2])
+            weight = float(np.log(probabilities[best] / max(rival, 1e-4)))
+            if weight >= _TELLING:
+                unit.evidence.append(Evidence(unit.start, unit.end, "model", LABELS[best], round(weight, 2)))
+
+
+@dataclass(frozen=True)
+class Models:
+    """The trained models in use; each is None where there is none, and the rules decide."""
+
+    relevance: LinearModel | None = None
+    labels: LinearModel | None = None
+    areas: LinearModel | None = None
+
+    def labeller(self) -> CueLabeller:
+        """The labeller of findings."""
+        return LearnedLabeller(self.labels) if self.labels is not None else CueLabeller()
+
+    def assign_areas(self, analysis: Analysis, verdicts: Sequence[Verdict]) -> list[Area]:
+        """One area a verdict; those without a label get "general"."""
+        if self.areas is None:
+            return areas.assign(analysis, verdicts)
+        words = Words(analysis)
+        return [self._area(analysis, words, verdict) if verdict.label else "general" for verdict in verdicts]
+
+    def _area(self, analysis: Analysis, words: Words, verdict: Verdict) -> Area:
+        assert self.areas is not None
+        features = area_features(words, verdict, areas.keyword_scores(analysis, verdict))
+        return cast("Area", self.areas.labels[int(self.areas.scores(features).argmax())])
+
+    def assess(self, analysis: Analysis) -> tuple[bool, float]:
+        """Whether the article reports an inspection, and how sure that is (0 to 1)."""
+        if self.relevance is None:
+            return relevance.assess(analysis)
+        probability = float(self.relevance.probabilities(article_features(analysis))[self.relevance.labels.index("yes")])
+        return probability >= 0.5, round(probability, 3)
+
+
+@cache
+def load_models(directory: Path) -> Models:
+    """The models of a directory; says once which cannot be read, and the rules carry on without them."""
+    found: dict[str, LinearModel] = {}
+    for name in _NAMES:
+        try:
+            found[name] = load(directory / f"{name}.npz")
+        except ModelError as error:
+            warnings.warn(f"rules alone decide {name}: {error}", stacklevel=2)
+    return Models(**found)
