@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from multiprocessing import get_context
+from pathlib import Path
 
 from cchc_nlp.analysis import Analysis
+from cchc_nlp.classify.learned import Models, default_directory, load_models
 from cchc_nlp.errors import ConfigurationError, InputTypeError
 from cchc_nlp.records import ArticleRecord, build
-from cchc_nlp.stages import STAGES, begin
+from cchc_nlp.stages import STAGE_NAMES, begin, stages
 from cchc_nlp.text.decode import decode
 
 _CHUNK = 16  # articles sent to a worker at a time
@@ -25,10 +27,13 @@ _AHEAD = 4  # chunks in flight for each worker
 class ExtractorConfig:
     """What an `Extractor` does; plain values only, so that it travels to other processes.
 
-    `disable` names stages to leave out (`cchc_nlp.stages.STAGES` lists them).
+    `disable` names stages to leave out (`cchc_nlp.stages.STAGE_NAMES` lists them); `models` is a directory of trained
+    models, by default those that come with the package; `rules_alone` leaves models aside.
     """
 
     disable: tuple[str, ...] = ()
+    models: str | None = None
+    rules_alone: bool = False
 
 
 class Extractor:
@@ -36,10 +41,15 @@ class Extractor:
 
     def __init__(self, config: ExtractorConfig | None = None) -> None:
         self.config = config or ExtractorConfig()
-        unknown = sorted(set(self.config.disable) - set(STAGES))
+        unknown = sorted(set(self.config.disable) - set(STAGE_NAMES))
         if unknown:
-            raise ConfigurationError(f"no such stage: {', '.join(unknown)}; stages are {', '.join(STAGES)}")
-        self._stages = [stage for name, stage in STAGES.items() if name not in self.config.disable]
+            raise ConfigurationError(f"no such stage: {', '.join(unknown)}; stages are {', '.join(STAGE_NAMES)}")
+        self._stages = [s for name, s in stages(self._models()).items() if name not in self.config.disable]
+
+    def _models(self) -> Models:
+        if self.config.rules_alone:
+            return Models()
+        return load_models(Path(self.config.models) if self.config.models else default_directory())
 
     def analyse(self, source: str, *, published: date | None = None) -> Analysis:
         """The finished analysis of a text, in clean offsets: what `explain` shows."""

@@ -28,7 +28,8 @@ from spacy.vocab import Vocab
 
 from cchc_nlp import records
 from cchc_nlp.analysis import Analysis, Mention
-from cchc_nlp.stages import STAGES, Stage, begin
+from cchc_nlp.classify.learned import default_directory, load_models
+from cchc_nlp.stages import STAGE_NAMES, Stage, begin, stages
 
 _TOKEN = regex.compile(
     r"\d++(?:[.,/:]\d++)*+"  # numbers, dates, times
@@ -132,14 +133,14 @@ def _mark_sentences(doc: Doc) -> None:
 
 def _register(stage: str) -> Callable[[Language, str], Component]:
     def create(nlp: Language, name: str) -> Component:
-        return Component(stage, STAGES[stage])
+        return Component(stage, stages(load_models(default_directory()))[stage])
 
     Language.factory(stage, func=create)
     return create
 
 
 # the entry points of `pyproject.toml` name these, so that spaCy finds the components without an import of ours
-COMPONENT_FACTORIES = SimpleNamespace(**{stage.removeprefix("cchc_"): _register(stage) for stage in STAGES})
+COMPONENT_FACTORIES = SimpleNamespace(**{stage.removeprefix("cchc_"): _register(stage) for stage in STAGE_NAMES})
 
 
 def _words(doc: Doc) -> list[Span]:
@@ -208,6 +209,6 @@ _extend_doc()
 def load() -> Language:
     """A Vietnamese spaCy pipeline with every stage, in order."""
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "cchc.Tokenizer.v1"}}})
-    for name in STAGES:
+    for name in STAGE_NAMES:
         nlp.add_pipe(name)
     return nlp

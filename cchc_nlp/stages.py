@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 
 from cchc_nlp.analysis import Analysis, Block, Page, Span
-from cchc_nlp.classify import relevance
+from cchc_nlp.classify.learned import Models
 from cchc_nlp.extract import agencies, dates, documents, findings, inspection, metrics, officials, places
 from cchc_nlp.resolve import resolver
 from cchc_nlp.text.normalise import clean
@@ -65,15 +65,22 @@ def _metrics(analysis: Analysis) -> None:
     analysis.metrics = metrics.find(analysis)
 
 
-def _relevance(analysis: Analysis) -> None:
-    analysis.inspection.is_inspection, analysis.inspection.confidence = relevance.assess(analysis)
+def _relevance(models: Models) -> Stage:
+    def stage(analysis: Analysis) -> None:
+        analysis.inspection.is_inspection, analysis.inspection.confidence = models.assess(analysis)
+
+    return stage
 
 
-def _findings(analysis: Analysis) -> None:
-    analysis.findings = findings.find(analysis)
+def _findings(models: Models) -> Stage:
+    def stage(analysis: Analysis) -> None:
+        analysis.findings = findings.find(analysis, models.labeller(), models.assign_areas)
+
+    return stage
 
 
-STAGES: dict[str, Stage] = {
+# reading needs no model ...
+READING: dict[str, Stage] = {
     "cchc_page": _page,
     "cchc_segments": _segments,
     "cchc_dates": _dates,
@@ -82,8 +89,15 @@ STAGES: dict[str, Stage] = {
     "cchc_agencies": _agencies,
     "cchc_officials": _officials,
     "cchc_metrics": _metrics,
-    "cchc_relevance": _relevance,
-    "cchc_findings": _findings,
-    "cchc_inspection": inspection.fill,
-    "cchc_resolver": resolver.resolve,
 }
+# ... judging may use trained ones ...
+_JUDGING: dict[str, Callable[[Models], Stage]] = {"cchc_relevance": _relevance, "cchc_findings": _findings}
+# ... and what is meant is decided last
+_RESOLVING: dict[str, Stage] = {"cchc_inspection": inspection.fill, "cchc_resolver": resolver.resolve}
+
+STAGE_NAMES = (*READING, *_JUDGING, *_RESOLVING)
+
+
+def stages(models: Models) -> dict[str, Stage]:
+    """Every stage by name, in order."""
+    return {**READING, **{name: make(models) for name, make in _JUDGING.items()}, **_RESOLVING}

@@ -18,7 +18,7 @@ import spacy
 import cchc_nlp
 from cchc_nlp import Extractor, ExtractorConfig, extract, extract_many, load
 from cchc_nlp.records import schema_text
-from cchc_nlp.stages import STAGES
+from cchc_nlp.stages import STAGE_NAMES
 
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted(Path("corpus/samples").glob("*.txt"))]
 
@@ -116,7 +116,7 @@ def test_a_disabled_stage_leaves_its_part_empty() -> None:
 
 def test_the_spacy_pipeline_gives_the_same_record() -> None:
     nlp = load()
-    assert nlp.pipe_names == list(STAGES)
+    assert nlp.pipe_names == list(STAGE_NAMES)
     for text, doc in zip(SAMPLES, nlp.pipe(SAMPLES), strict=True):
         assert doc.text == text
         assert doc._.record == extract(text)
@@ -132,7 +132,7 @@ def test_spacy_finds_the_components_without_an_import() -> None:
     assert printed.strip() == "Ngày 10/5/2019"
 
 
-@pytest.mark.parametrize("name", STAGES)
+@pytest.mark.parametrize("name", STAGE_NAMES)
 def test_every_component_can_be_removed(name: str) -> None:
     nlp = load()
     nlp.remove_pipe(name)

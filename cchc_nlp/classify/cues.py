@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cchc_nlp import lexicon
@@ -130,7 +130,7 @@ class CueLabeller:
         self.weigh(analysis, reader, paths)
         labelled = [pair for path in paths for pair in zip(path, decode(path), strict=True)]
         labelled.sort(key=lambda pair: pair[0].start)
-        return list(_verdicts(reader, labelled))
+        return list(self._verdicts(reader, labelled))
 
     def read(self, analysis: Analysis) -> tuple[Reader | None, list[list[Unit]]]:
         """The units of an article in paths that are decoded apart: running text, each headline, each caption.
@@ -153,6 +153,33 @@ class CueLabeller:
 
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
         """Changes the scores before decoding: nothing to do where cues decide alone."""
+
+    def confidence(self, run: Sequence[Unit], label: int) -> float:
+        """How sure a label is (0 to 1): how far its score over the units lies above the next best."""
+        totals = [sum(scores) for scores in zip(*(unit.score for unit in run), strict=True)]
+        rival = max(value for i, value in enumerate(totals) if i != label)
+        return 1.0 / (1.0 + math.exp(rival - totals[label] - 0.6))
+
+    def _verdicts(self, reader: Reader, labelled: Iterable[tuple[Unit, int]]) -> Iterator[Verdict]:
+        """Joins neighbouring units of one label and one sentence; announcing lines are no finding."""
+        run: list[Unit] = []
+        current = NONE
+        for unit, label in labelled:
+            if run and (label != current or unit.boundary not in (*_INSIDE, "turn")):
+                yield self._verdict(reader, run, current)
+                run = []
+            run.append(unit)
+            current = label
+        if run:
+            yield self._verdict(reader, run, current)
+
+    def _verdict(self, reader: Reader, run: Sequence[Unit], label: int) -> Verdict:
+        evidence = tuple(reason for unit in run for reason in unit.evidence)
+        own = [e for e in evidence if e.label == LABELS[label] and e.weight > 0]
+        rule = max(own, key=lambda e: e.weight).kind if own else "context"
+        found = None if reader.announces(run[0].segment) else LABELS[label]
+        confidence = round(self.confidence(run, label), 3)
+        return Verdict(run[0].start, run[-1].end, run[0].segment, found, confidence, f"findings.{rule}", evidence)
 
     def label_many(self, analyses: Iterable[Analysis]) -> Iterator[list[Verdict]]:
         """One article after the other: rules gain nothing from batches."""
@@ -517,31 +544,3 @@ def _origin(unit: Unit, label: int, total: list[float], rival: float) -> tuple[i
         if label == LIMITATION and total[NONE] + CONTRAST_AFTER_NONE > stayed:
             return NONE, total[NONE] + CONTRAST_AFTER_NONE
     return (label, stayed) if stayed >= rival else (total.index(rival), rival)
-
-
-def _verdicts(reader: Reader, labelled: list[tuple[Unit, int]]) -> Iterator[Verdict]:
-    """Joins neighbouring units of one label and one sentence; announcing lines are no finding."""
-    run: list[Unit] = []
-    current = NONE
-    for unit, label in labelled:
-        if run and (label != current or unit.boundary not in (*_INSIDE, "turn")):
-            yield _verdict(reader, run, current)
-            run = []
-        run.append(unit)
-        current = label
-    if run:
-        yield _verdict(reader, run, current)
-
-
-def _verdict(reader: Reader, run: list[Unit], label: int) -> Verdict:
-    score = run[0].score
-    evidence = tuple(run[0].evidence)
-    for unit in run[1:]:
-        score = [a + b for a, b in zip(score, unit.score, strict=True)]
-        evidence += tuple(unit.evidence)
-    rival = max(value for i, value in enumerate(score) if i != label)
-    confidence = round(1.0 / (1.0 + math.exp(rival - score[label] - 0.6)), 3)
-    own = [e for e in evidence if e.label == LABELS[label] and e.weight > 0]
-    rule = max(own, key=lambda e: e.weight).kind if own else "context"
-    found = None if reader.announces(run[0].segment) else LABELS[label]
-    return Verdict(run[0].start, run[-1].end, run[0].segment, found, confidence, f"findings.{rule}", evidence)

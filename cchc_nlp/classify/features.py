@@ -60,10 +60,15 @@ def _mentions(analysis: Analysis) -> list[tuple[int, int, str]]:
     return kept
 
 
-def _ngrams(words: Sequence[str], prefix: str = "", longest: int = 3) -> Iterator[Feature]:
+def _ngrams(words: Sequence[str], prefix: str = "", longest: int = 2) -> Iterator[Feature]:
     for n in range(1, longest + 1):
         for i in range(len(words) - n + 1):
             yield f"{prefix}{' '.join(words[i : i + n])}", 1.0
+
+
+def _once(features: Iterable[Feature]) -> Iterable[Feature]:
+    """Each feature once, in a fixed order: sums of floats depend on it."""
+    return dict.fromkeys(features)
 
 
 def unit_features(analysis: Analysis, reader: Reader, paths: Iterable[Sequence[Unit]]) -> Iterator[list[Feature]]:
@@ -75,7 +80,7 @@ def unit_features(analysis: Analysis, reader: Reader, paths: Iterable[Sequence[U
         since = 0
         for i, unit in enumerate(path):
             own = words.within(unit.start, unit.end)
-            features = [("", 1.0), *set(_ngrams(own))]
+            features = [("", 1.0), *_once(_ngrams(own))]
             features += [(f"^{' '.join(own[:n])}", 1.0) for n in (1, 2, 3) if own]
             features += [(f"{' '.join(own[-n:])}$", 1.0) for n in (1, 2) if own]
             features += _cues(unit, "")
@@ -90,7 +95,7 @@ def unit_features(analysis: Analysis, reader: Reader, paths: Iterable[Sequence[U
                 before = words.within(path[i - 1].start, path[i - 1].end)
                 features += [(f"-1^{' '.join(before[:2])}", 1.0)]
             if since <= _HEADING_REACH:
-                features += [(f"head {word}", 1.0) for word in set(heading)]
+                features += [(f"head {word}", 1.0) for word in dict.fromkeys(heading)]
             since += 1
             if reader.announces(unit.segment) or unit.score[0] < max(unit.score[1:]) and _ends_in_colon(analysis, unit):
                 heading, since = own, 0
@@ -124,7 +129,7 @@ def _leaning(unit: Unit, prefix: str) -> Iterator[Feature]:
 def area_features(words: Words, span: Span, scores: dict[str, float]) -> list[Feature]:
     """Features of a finding for its area: its words, those it begins with, and the keyword scores."""
     own = words.within(span.start, span.end)
-    features = [("", 1.0), *set(_ngrams(own, longest=2)), *set(_ngrams(own[:12], "^", 2))]
+    features = [("", 1.0), *_once(_ngrams(own)), *_once(_ngrams(own[:12], "^"))]
     features += [(f"area {name}", min(score, 4.0)) for name, score in scores.items()]
     if scores:
         features.append((f"best {max(scores, key=scores.__getitem__)}", 1.0))
@@ -137,9 +142,9 @@ def article_features(analysis: Analysis) -> list[Feature]:
     title = analysis.page.title
     start = analysis.page.body[0].start if analysis.page.body else 0
     opening = words.within(title.end if title else start, len(analysis.text))[:_OPENING_WORDS]
-    features = [("", 1.0), *set(_ngrams(opening, longest=2))]
+    features = [("", 1.0), *_once(_ngrams(opening))]
     if title is not None:
-        features += set(_ngrams(words.within(title.start, title.end), "title ", 2))
+        features += _once(_ngrams(words.within(title.start, title.end), "title "))
     found = roles(analysis)
     features += [(f"role {name}", found[name]) for name in ROLES]
     return features

@@ -1,8 +1,8 @@
 """The trained classifiers at work: one labeller with the rules, not a second opinion.
 
 The rules cut units, read cues with their scope and give scores; the model weighs those scores together with the words
-themselves and what stands around, and its log-probabilities take the scores' place. Then the same decoding decides. So
-the model decides wherever there is one, on the rules' evidence; without models the rules decide alone.
+themselves and what stands around. Its log-probabilities and half the rules' scores add up, and the same decoding
+decides. Without models the rules decide alone.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from cchc_nlp.classify.model import LinearModel, load, softmax
 from cchc_nlp.errors import ModelError
 
 _NAMES = ("relevance", "labels", "areas")
+RULES = 0.5  # weight of the rules' scores beside the model's log-probabilities (flat from 0.2 to 0.6 on unseen writers)
+_FLOOR = 1e-4  # no label is ruled out by the model alone
 _TELLING = 0.2  # log-odds from which the model's own weight is shown as evidence
 
 
@@ -35,18 +37,25 @@ class LearnedLabeller(CueLabeller):
         self.model = model
 
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
-        """Puts the model's log-probabilities in place of the rules' scores."""
+        """Adds the model's log-probabilities to a share of the rules' scores."""
         features = unit_features(analysis, reader, paths)
         # features look at the neighbours' scores by the rules, so scores change only when all have been read
         scores = [self.model.scores(found) for found in features]
         for unit, score in zip((unit for path in paths for unit in path), scores, strict=True):
             probabilities = softmax(score)
-            unit.score = np.log(np.maximum(probabilities, 1e-4)).tolist()
+            learnt = np.log(np.maximum(probabilities, _FLOOR))
+            unit.score = [model + RULES * rules for model, rules in zip(learnt.tolist(), unit.score, strict=True)]
             best = int(probabilities.argmax())
             rival = float(np.partition(probabilities, -2)[-2])
             weight = float(np.log(probabilities[best] / max(rival, 1e-4)))
             if weight >= _TELLING:
                 unit.evidence.append(Evidence(unit.start, unit.end, "model", LABELS[best], round(weight, 2)))
+
+    def confidence(self, run: Sequence[Unit], label: int) -> float:
+        """The probability of the label, averaged over the length of the units."""
+        size = sum(unit.end - unit.start for unit in run)
+        shares = (float(softmax(np.asarray(u.score, dtype=np.float32))[label]) * (u.end - u.start) for u in run)
+        return sum(shares) / max(size, 1)
 
 
 @dataclass(frozen=True)
@@ -77,8 +86,16 @@ class Models:
         """Whether the article reports an inspection, and how sure that is (0 to 1)."""
         if self.relevance is None:
             return relevance.assess(analysis)
-        probability = float(self.relevance.probabilities(article_features(analysis))[self.relevance.labels.index("yes")])
+        probability = float(
+            self.relevance.probabilities(article_features(analysis))[self.relevance.labels.index("yes")]
+        )
         return probability >= 0.5, round(probability, 3)
+
+
+def default_directory() -> Path:
+    """Where the models that come with the package lie: in it, or beside it in a source checkout."""
+    inside = Path(__file__).parents[1] / "_models"
+    return inside if inside.exists() else Path(__file__).parents[2] / "models"
 
 
 @cache

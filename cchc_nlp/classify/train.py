@@ -24,13 +24,12 @@ from cchc_nlp.classify.features import Feature, Words, area_features, article_fe
 from cchc_nlp.classify.model import LinearModel
 from cchc_nlp.errors import TrainingError
 from cchc_nlp.evaluation import GoldArticle
-from cchc_nlp.stages import STAGES, begin
+from cchc_nlp.stages import READING, begin
 
 MODELS = ("relevance", "labels", "areas")
 FEWEST = 10  # examples that a label needs
 _SEEN_TWICE = 2  # articles a feature must stand in
 _REGULARISATION = {"relevance": 0.3, "labels": 0.25, "areas": 0.5}
-_NOT_FINDINGS = ("cchc_relevance", "cchc_findings", "cchc_inspection", "cchc_resolver")
 
 
 @dataclass
@@ -51,9 +50,8 @@ class Examples:
 def analyse(text: str) -> Analysis:
     """An article after every stage that the classifiers look at."""
     analysis = begin(text)
-    for name, stage in STAGES.items():
-        if name not in _NOT_FINDINGS:
-            stage(analysis)
+    for stage in READING.values():
+        stage(analysis)
     return analysis
 
 
