@@ -21,11 +21,15 @@ from cchc_nlp.text.sentences import bracket_spans
 
 _MARKS = re.compile(
     r"[\s,;:.…]*(?:[-+*•●▪◦] ?|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])\) ?"
-    r"|(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})\.(?=\s) ?)*"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})\.(?=\s) ?|\d{1,2}[/,] ?(?=[^\W\d_]))*"
 )
+# "(Baomoi.vn) - ", "BTO - " at the head of a paragraph, " - Ảnh: N.T" at the end of a caption
+_DATELINE = re.compile(r"(?:\([^()\n]{2,25}\) ?-|\([A-ZĐ]{2,6}\)|[A-ZĐ]{2,6} ?-)(?= ?[^\W_“\"])(?! ?[A-ZĐ]{2})")
+_CREDIT = re.compile(r" ?[-.(] ?(?:Ảnh|ảnh|ẢNH)(?: minh họa| tư liệu)?: ?[^;\n]{1,40}$")
 _QUOTE = re.compile(r"[“«\"]")
+_OPENING = " \t“«\"‘"
 _QUOTED = re.compile(r"“[^“”\n]{0,600}”|«[^«»\n]{0,600}»|\"[^\"\n]{1,600}\"")
-_BREAK = re.compile(r"[;,]")
+_BREAK = re.compile(r"[;,]|(?<=[\w”\"]) (?=(?:nhưng|song|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song))")
 _CLOSING = " \t\n.,;:!?…/-+*•"
 _WORD = re.compile(r"\w+")
 
