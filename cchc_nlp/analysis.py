@@ -14,6 +14,7 @@ Two coordinate systems exist and only two:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -239,3 +240,14 @@ class Analysis:
         if self.published is not None:
             return self.published
         return date.fromisoformat(self.page.published[:10]) if self.page.published else None
+
+    def bodies(self) -> list[Agency | Place]:
+        """Agencies, and the places that lie in none of them, in text order."""
+        agencies = sorted(self.agencies, key=lambda a: a.start)
+        starts = [agency.start for agency in agencies]
+        found: list[Agency | Place] = list(agencies)
+        for place in self.places:
+            index = bisect_right(starts, place.start) - 1
+            if index < 0 or agencies[index].end < place.end:
+                found.append(place)
+        return sorted(found, key=lambda body: body.start)

@@ -7,13 +7,14 @@ Newcomers: the knowledge is in three tables. `agency_heads` holds the words that
 1. `_Reader.body` reads one body from its head on: head, tail (field, topic, number, proper name), owner (a
    place, a type word such as "huyện", or another body). It is recursive: an owner is read the same way.
 2. `_Reader.listed` reads the further fields of "các Sở Nội vụ, Tài chính và Xây dựng".
-3. `_share_owners` gives "HĐND, UBND huyện" one owner.
-4. `_without_stray_delegations` decides whether a bare "Đoàn" is the delegation.
+3. `_Reader.short` reads what stands for a body named before: "Sở", "Trung tâm", "tổ công tác", "VFF".
+4. `_share_owners` gives "HĐND, UBND huyện" one owner.
+5. `_without_stray_delegations` decides whether a bare "Đoàn" is the delegation.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
@@ -56,11 +57,27 @@ _COUNTED = re.compile(
     r"|\b(?:thành lập|lập)(?: các)? $",
     re.I,
 )
+_COUNTED_BODIES = re.compile(r"(?:^|[^\p{L}])(?:cả )?(?:hai|ba|bốn) $", re.I)
 _COUNTABLE = {"delegation", "board", "one_stop", "unit", "school", "health", "department"}
+# a delegation at work, which the article may call "đoàn" throughout
+_SENT_OUT = re.compile(
+    r"\b(?:dẫn (?:đầu )?đoàn (?:đi|kiểm tra|giám sát|xuống|đến|về|vào)|đoàn đi thực địa"
+    r"|trưởng đoàn (?:kiểm tra|giám sát|thanh tra|khảo sát|công tác))"
+)
 _LEADER = re.compile(r"\b(?:trưởng|phó) $", re.I)
 # what stands before "UBND" in "05/KH-UBND", and in "1234/UBND-NC"
 _IN_NUMBER = re.compile(r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB|CV|TTr|CTr|HD|GM|PA|ĐA|TTLT) ?-) ?$")
 
+# "Bảo hiểm xã hội (BHXH) tỉnh", "Liên đoàn Bóng đá Việt Nam (VFF)"
+_ABBREVIATION = re.compile(r" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?([\p{Lu}&-]{2,10})\)")
+# "Phó Giám đốc Sở", after which a person's name may stand
+_HEADED = re.compile(r"(?:giám đốc|chủ nhiệm|chủ tịch|bí thư|viện trưởng|thủ trưởng|lãnh đạo) $", re.I)
+_TITLED = re.compile(r"(?:trưởng|phó|chánh|các|những|mỗi|từng|nhiều|ngành|cấp) $", re.I)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”•*+)-])[ \"“'(•*+-]*$")
+_AFTER_SHORT = re.compile(r"[.,;:)?!\"”\n]|$| [-(]")
+_OPEN_WORD = re.compile(r" ([\p{L}\d][\p{L}\d&/-]*)")
+_MOST_OPEN_WORDS = 9
+_CAPITALS = re.compile(r"(?<![\p{L}\d/-])[\p{Lu}&-]{2,10}(?![\p{L}\d/-])")
 _OWNER_LINK = re.compile(r" (?:của )?", re.I)
 _BY_OFFICE = re.compile(
     r" của ((?i:Thủ tướng|Phó Thủ tướng|Chủ tịch|Phó Chủ tịch|Bí thư|Bộ trưởng|Giám đốc|Chánh) )(?=\p{Lu})"
@@ -104,6 +121,7 @@ class _Head:
     case: str
     not_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
+    short: bool
 
 
 class _Word(NamedTuple):
@@ -154,6 +172,7 @@ def _heads() -> dict[str, _Head]:
             case=row["case"],
             not_after=re.compile(rf"(?<![\p{{L}}\d])(?:{_words(after)})[ -]?$") if after else None,
             not_before=re.compile(rf" ?(?:{_words(before)})(?![\p{{L}}\d])") if before else None,
+            short=row["short"] == "yes",
         )
     return heads
 
@@ -165,6 +184,13 @@ def _glued() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(abbreviations, key=len, reverse=True))})(?=\p{{Lu}}\p{{Ll}})")
 
 
+@cache
+def sentence_goes_on() -> re.Pattern[str]:
+    """Words with which a sentence goes on after the name of a body."""
+    words = (re.escape(row["word"]) for row in lexicon.table("official_body_words") if row["role"] == "ends")
+    return re.compile(rf"(?:{'|'.join(words)})(?!\p{{L}})")
+
+
 def find(analysis: Analysis) -> list[Agency]:
     """Mentions of definite bodies inside the article's body, in text order (needs `analysis.places`)."""
     reader = _Reader(analysis)
@@ -173,16 +199,19 @@ def find(analysis: Analysis) -> list[Agency]:
     for start in sorted(reader.heads):
         if start < reached:
             continue
-        agency = reader.body(start)
+        agency = reader.body(start) or reader.short(start)
         group = [agency, *reader.listed(start, agency.end)] if agency else reader.announced(start)
         head = reader.heads[start][1]
+        for each in group:
+            reader.remember(each)
         found += [(each, head) for each in group if analysis.in_body(each.start, each.end)]
         reached = group[-1].end if group else reached
     found = _without_stray_delegations(analysis, found)
     _share_owners(analysis.text, found)
-    for agency, _ in found:
+    agencies = _with_abbreviations(analysis, [agency for agency, _ in found])
+    for agency in agencies:
         agency.name = compose(agency)
-    return [agency for agency, _ in found]
+    return agencies
 
 
 class _Reader:
@@ -197,6 +226,8 @@ class _Reader:
             self.heads.setdefault(glued.start(), (glued.end(), _heads()[glued[0].lower()]))
         self.fields = {h.start: _Word(h.end, h.row["field"]) for h in analysis.hits["agency_fields"]}
         self.topics = {h.start: _Word(h.end, h.row["topic"]) for h in analysis.hits["agency_topics"]}
+        self.deeds = {hit.start for hit in analysis.hits["agency_deeds"]}
+        self.named: dict[str, Agency] = {}  # the body last named, by its first words
         self.foreign = {hit.start for hit in analysis.hits["agency_foreign"]}
         self.places = {place.start: place for place in sorted(analysis.places, key=lambda p: p.end)}
 
@@ -206,8 +237,14 @@ class _Reader:
         if not self._stands_alone(start, head_end, head):
             return None
         tail = self._tail(head_end, head)
-        tailed = tail.end > head_end
         owner = self._owner(tail, head, depth)
+        if owner.end == head_end and (gloss := _ABBREVIATION.match(self.text, head_end)):
+            # "Bảo hiểm xã hội (BHXH) tỉnh": the name goes on behind its abbreviation
+            further = self._tail(gloss.end(), head)
+            beyond = self._owner(further, head, depth)
+            if beyond.end > gloss.end():
+                head_end, tail, owner = gloss.end(), further, beyond
+        tailed = tail.end > head_end
         if owner.generic is not None and _MORE_TYPE_WORDS.match(self.text, owner.end):
             return None
         if not owner.known and head.scope not in ("national", "of") and self._indefinite_after(owner.end, head):
@@ -226,6 +263,38 @@ class _Reader:
             start, owner.end, f"agencies.{head.kind}", confidence, name, name, head.kind,
             "" if tail.proper else head.level, owner.place, owner.generic, owner.parent,
         )  # fmt: skip
+
+    def remember(self, agency: Agency) -> None:
+        """Keeps a body for the short names that stand for it later on."""
+        words = self.lower[agency.start : agency.end].split(" ", 3)
+        for size in (1, 2, 3):
+            self.named[" ".join(words[:size])] = agency
+
+    def short(self, start: int) -> Agency | None:
+        """The body named before for which its head alone stands: "Phó Giám đốc Sở", "tổ công tác"."""
+        end, head = self.heads[start]
+        full = self.named.get(self.lower[start:end])
+        if full is None or not self._stands_alone(start, end, head) or full.end - full.start <= end - start:
+            return None
+        before = self.text[max(0, start - 20) : start]
+        if _TITLED.search(before) or _PLURAL.search(before) or _COUNTED.search(before):
+            return None
+        if head.kind == "delegation":
+            if self._indefinite_after(end, head):
+                return None
+        elif not head.short or not self._stands_for_a_body(start, end, before):
+            return None
+        return replace(full, start=start, end=end, rule="agencies.short", confidence=0.7)
+
+    def _stands_for_a_body(self, start: int, end: int, before: str) -> bool:
+        """Whether a bare head has its capital for being a name, and no word behind it makes it another."""
+        if not self.text[start].isupper() or (end - start > 1 and self.text[start:end].isupper()):
+            return False
+        if _SENTENCE_START.search(before) or start == 0:
+            return end + 1 in self.deeds
+        if _HEADED.search(before) or _AFTER_SHORT.match(self.text, end):
+            return True
+        return sentence_goes_on().match(self.text, end + 1) is not None
 
     def announced(self, start: int) -> list[Agency]:
         """The departments of "các sở: Nội vụ, Tài chính"; the head alone names no body."""
@@ -281,6 +350,8 @@ class _Reader:
         upper = self.text[start].isupper()
         if _PLURAL.search(before):
             return not (upper and tailed and "field" in head.tail)
+        if not owner.named and _COUNTED_BODIES.search(before):
+            return True
         if head.kind in _COUNTABLE and _COUNTED.search(before) and not (upper and (owner.known or tailed)):
             return True
         return head.kind == "delegation" and bool(_LEADER.search(before)) and not (upper and (tailed or owner.known))
@@ -309,7 +380,7 @@ class _Reader:
 
     def _tail(self, end: int, head: _Head) -> _Tail:
         """What belongs to the name after the head, by what the head allows."""
-        name = head.head
+        start, name = end, head.head
         if not head.tail.isdisjoint({"field", "fields"}):
             end, name = self._field_tail(end, name, several="fields" in head.tail)
         if "topic" in head.tail:
@@ -318,9 +389,11 @@ class _Reader:
             if kind in head.tail and (match := pattern.match(self.text, end)):
                 end, name = match.end(), name + match[0]
                 break
+        if "open" in head.tail and end == start:
+            end, name = self._open_tail(end, name)
         common = end
         if "name" in head.tail and not self._typed_place(end + 1):
-            end, name = self._name_tail(end, name)
+            end, name = self._name_tail(start, end, name)
         return _Tail(end, name, end > common)
 
     def _field_tail(self, end: int, name: str, several: bool) -> tuple[int, str]:
@@ -342,6 +415,26 @@ class _Reader:
     def _closes(self, end: int) -> bool:
         return self.lower.startswith(" và ", end) and end + 4 in self.fields
 
+    def _open_tail(self, end: int, name: str) -> tuple[int, str]:
+        """A field that the lexicon lacks, read until the sentence goes on ("Viện Nghiên cứu quản trị công")."""
+        words: list[str] = []
+        stop = end
+        while len(words) < _MOST_OPEN_WORDS and (word := _OPEN_WORD.match(self.text, stop)):
+            start = word.start(1)
+            joined = words[-1:] == ["và"]
+            if start in self.places or start in self.heads or (word[1][0].isupper() != (not words) and not joined):
+                break
+            if words and not joined and sentence_goes_on().match(self.text, start):
+                break
+            words.append(word[1])
+            stop = word.end()
+        if words[-1:] == ["và"]:
+            words.pop()
+            stop -= len(" và")
+        if len(words) < 2 or stop in self.foreign:
+            return end, name
+        return stop, f"{name} {' '.join(words)}"
+
     def _topic_tail(self, end: int, name: str) -> tuple[int, str]:
         lead = _TOPIC_LEAD.match(self.text, end)
         topic = self.topics.get(lead.end()) if lead else None
@@ -356,11 +449,13 @@ class _Reader:
         """Whether a place with its type word starts here; a bare one may be a school's name."""
         return start in self.places and bool(_PLACE_TYPE_WORD.match(self.text, start))
 
-    def _name_tail(self, end: int, name: str) -> tuple[int, str]:
+    def _name_tail(self, start: int, end: int, name: str) -> tuple[int, str]:
         """A proper name in capitals, up to the next place or head ("Trường THPT Nguyễn Trãi")."""
         run = _NAME.match(self.text, end)
         if run is None or self.text[max(0, end - 8) : end].isupper():
             return end, name
+        if len(run.captures(1)) > 2 and _HEADED.search(self.text, max(0, start - 14), start):
+            return end, name  # "Giám đốc bệnh viện Nguyễn Thị Hoa": it is her name
         stop = end
         for word in run.captures(1):
             if self._typed_place(stop + 1) or stop + 1 in self.heads:
@@ -406,6 +501,7 @@ class _Reader:
 def _without_stray_delegations(analysis: Analysis, found: list[tuple[Agency, _Head]]) -> list[tuple[Agency, _Head]]:
     """Drops a bare "Đoàn" where the article names no delegation and no deed of one follows."""
     named = any(agency.kind == "delegation" and agency.head != "Đoàn" for agency, _ in found)
+    named = named or _SENT_OUT.search(analysis.lower) is not None
     deeds = {hit.start for hit in analysis.hits["agency_deeds"]}
 
     def stray(agency: Agency) -> bool:
@@ -429,6 +525,24 @@ def _share_owners(text: str, found: list[tuple[Agency, _Head]]) -> None:
             head = _heads().get(text[agency.start : agency.end].lower(), head)
         if not (agency.place or agency.generic or head.scope in ("national", "of")):
             _share_owner(agency, head, following)
+
+
+def _with_abbreviations(analysis: Analysis, agencies: list[Agency]) -> list[Agency]:
+    """Adds the bodies that stand by the abbreviation the article has given them: "… Việt Nam (VFF)"."""
+    text = analysis.text
+    defined: dict[str, Agency] = {}
+    for agency in agencies:
+        if (gloss := _ABBREVIATION.match(text, agency.end)) and gloss[1].lower() not in _heads():
+            defined.setdefault(gloss[1], agency)
+    if not defined:
+        return agencies
+    taken = {agency.start for agency in agencies}
+    more = [
+        replace(defined[word[0]], start=word.start(), end=word.end(), rule="agencies.abbreviation", confidence=0.8)
+        for word in _CAPITALS.finditer(text)
+        if word[0] in defined and word.start() not in taken and analysis.in_body(*word.span())
+    ]
+    return sorted([*agencies, *more], key=lambda agency: agency.start)
 
 
 def _innermost(agency: Agency) -> Agency:

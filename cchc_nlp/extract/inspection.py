@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from cchc_nlp.analysis import Agency, Analysis, Date, Inspection, Official, Place, Span
 from cchc_nlp.text.scan import Hit
 
-_LEAD_SENTENCES = 4
+_LEAD_SENTENCES = 5
 _TITLE, _LEAD, _REST = 3.0, 2.0, 0.25  # what a word weighs by where it stands
-_KIND_THRESHOLD = 3.0
+_KIND_THRESHOLD = 1.0
+_OWNER_REACH = 60  # characters from the word for the event to "của" and its owner
 _OPENING = 30  # characters before the subject of a sentence, such as a date
 _REACH = 160  # characters over which a verb of inspection reaches its object
 
@@ -28,6 +30,10 @@ _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\w+)?$")
 _HEADS_DELEGATION = frozenset({"Trưởng đoàn", "Tổ trưởng", "Trưởng Đoàn"})
 _PRESIDES = re.compile(
     r"[^.;\n]{0,120}?\b(?:chủ trì|dẫn đầu|đứng đầu|phụ trách|làm trưởng đoàn|làm tổ trưởng)\b", re.IGNORECASE
+)
+_ACTS = re.compile(
+    r"[^.;\n]{0,100}?\b(?:kiểm tra|giám sát|thanh tra|khảo sát|làm việc|thị sát|đi thực tế|đi thực địa|đến|tới|cùng)\b",
+    re.IGNORECASE,
 )
 _COORDINATION = re.compile(
     r"\s*(?:,|;|và|cùng|,\s*và|cùng với|với|-)\s*(?:(?:các|tại|ở|của|với)\s+){0,2}", re.IGNORECASE
@@ -47,8 +53,10 @@ def fill(analysis: Analysis) -> None:
     event.kind = reader.kind()
     event.inspector_mention = reader.inspector()
     event.sender_mention = reader.inspector(sent=False)
+    if event.inspector_mention is None:
+        event.inspector_mention = event.sender_mention = reader.body_of_leader()
     event.date = reader.date(event.kind, event.inspector_mention)
-    event.lead = reader.lead()
+    event.lead = reader.lead(event.sender_mention)
     event.objects = reader.objects(event.inspector_mention)
     if event.kind is None and event.inspector_mention is not None:
         event.kind = _KIND_OF_BODY.get(event.inspector_mention.kind)
@@ -67,9 +75,10 @@ class _Reader:
         self._sentence_starts = [s.start for s in analysis.sentences]
         self._sentence_ends = [s.end for s in analysis.sentences]
         self.kinds = [h for h in analysis.hits["inspection_kinds"] if analysis.in_body(h.start, h.end)]
-        self.bodies = outermost(analysis.agencies, analysis.places)
+        self.bodies = analysis.bodies()
         self._starts = [b.start for b in self.bodies]
         self.events = [h for h in self.kinds if not self._names_a_body(h)]
+        self._event_starts = [h.start for h in self.events]
 
     def weight(self, position: int) -> float:
         """What evidence at a point is worth."""
@@ -121,19 +130,39 @@ class _Reader:
     def _dates_in(self, sentence: Span) -> Iterator[Date]:
         return (d for d in self.analysis.dates if sentence.start <= d.start < sentence.end)
 
-    def lead(self) -> str | None:
-        """The person who heads the delegation, else who presides in the lead of the article."""
+    def lead(self, inspector: Agency | None) -> str | None:
+        """The person who heads the delegation, else who presides, else who acts for the inspector in the lead."""
         officials = self.analysis.officials
         for official in officials:
             if any(role.title in _HEADS_DELEGATION for role in official.roles):
                 return official.name
-        first: list[tuple[int, Official]] = [
-            (mention.start, official)
-            for official in officials
+        early = sorted(
+            ((m.start, m.end, o) for o in officials for m in o.mentions if m.start < self._lead_end), key=itemgetter(0)
+        )
+        for _, end, official in early:
+            if _PRESIDES.match(self.text, end):
+                return official.name
+        for _, end, official in early:
+            if inspector is not None and self._acts_for(official, inspector) and _ACTS.match(self.text, end):
+                return official.name
+        return None
+
+    def body_of_leader(self) -> Agency | None:
+        """The body of the first person who acts or presides in the lead, where no body is said to inspect."""
+        found = [
+            (mention.start, role.agency)
+            for official in self.analysis.officials
             for mention in official.mentions
-            if mention.start < self._lead_end and _PRESIDES.match(self.text, mention.end)
+            for role in official.roles
+            if role.agency is not None
+            and mention.start < self._lead_end
+            and (_PRESIDES.match(self.text, mention.end) or _ACTS.match(self.text, mention.end))
         ]
-        return min(first, key=lambda pair: pair[0])[1].name if first else None
+        return min(found, key=itemgetter(0))[1] if found else None
+
+    def _acts_for(self, official: Official, inspector: Agency) -> bool:
+        """Whether an office of the person is in the inspecting body (or one of that name)."""
+        return any(r.agency is not None and r.agency.head == inspector.head for r in official.roles)
 
     def inspector(self, *, sent: bool = True) -> Agency | None:
         """The body with the most evidence of inspecting; without delegations unless `sent`."""
@@ -143,13 +172,24 @@ class _Reader:
             weight = self.weight(agency.start)
             if weight == _REST and agency.kind not in _INSPECTING_KINDS:
                 continue
-            score = _INSPECTING_KINDS.get(agency.kind, 0.0) + self._links(agency, "inspector")
+            score = _INSPECTING_KINDS.get(agency.kind, 0.0) + self._links(agency, "inspector") + self._owns(agency)
             if score:
                 scores[index] = (score + self._opens_sentence(agency)) * weight - 0.1 * index
         if not scores:
             return None
         best = max(scores, key=lambda index: scores[index])
         return agencies[best] if scores[best] >= 1 else None
+
+    def _owns(self, agency: Agency) -> float:
+        """ "cuộc giám sát sáng 14/3 của Ban …", "buổi làm việc giữa Ban … với …": the event is the body's."""
+        if not _OWNED.search(self.text, max(0, agency.start - 8), agency.start):
+            return 0.0
+        index = bisect_left(self._event_starts, agency.start) - 1
+        near = index >= 0 and agency.start - self.events[index].end <= _OWNER_REACH
+        return 3.0 if near and self._same_sentence(self.events[index].start, agency.start) else 0.0
+
+    def _same_sentence(self, start: int, end: int) -> bool:
+        return bisect_right(self._sentence_ends, start) == bisect_right(self._sentence_ends, end)
 
     def _opens_sentence(self, agency: Agency) -> float:
         """Subjects stand at the beginning of a sentence, or after the date that opens it."""
@@ -208,7 +248,7 @@ class _Reader:
         index = bisect_left(self._starts, hit.end)
         while index < len(self.bodies) and self.bodies[index].start < end:
             body = self.bodies[index]
-            before = self.text[max(0, body.start - 24) : body.start]
+            before = self.text[max(0, body.start - 32) : body.start]
             if _PREPOSITION.search(before) and (inspector is None or body.start != inspector.start):
                 break
             index += 1
@@ -226,17 +266,9 @@ class _Reader:
 
 
 _PREPOSITION = re.compile(
-    r"(?:^|\s)(?:tại|ở|đối với|với|của|trên địa bàn|về|đến|thuộc)(?:\s(?:các|hai|ba|\d+))?\s*$", re.IGNORECASE
+    r"(?:^|\s)(?:tại|ở|đối với|với|của|trên địa bàn|về|đến|tới|thuộc|qua)"
+    r"(?:\s(?:các|những|cả|hai|ba|bốn|năm|sáu|\d{1,2}))?"
+    r"(?:\s(?:xã|phường|huyện|quận|tỉnh|sở|trường|đơn vị|địa phương|cơ quan|nơi|điểm))?\s*(?:là|gồm)?\s*:?\s*$",
+    re.IGNORECASE,
 )
-
-
-def outermost(agencies: Sequence[Agency], places: Sequence[Place]) -> list[Agency | Place]:
-    """Bodies in text order: agencies, and the places that lie in none."""
-    spans = sorted(agencies, key=lambda a: a.start)
-    starts = [a.start for a in spans]
-    free: list[Agency | Place] = list(spans)
-    for place in places:
-        index = bisect_right(starts, place.start) - 1
-        if index < 0 or spans[index].end < place.end:
-            free.append(place)
-    return sorted(free, key=lambda b: b.start)
+_OWNED = re.compile(r"(?:của|giữa)\s*$")

@@ -49,7 +49,11 @@ def find(analysis: Analysis) -> list[Metric]:
         for index, number in enumerate(numbers):
             if number.start < done or not reader.stands_free(number):
                 continue
-            metric = reader.rank(numbers, index) or reader.quantity(numbers, index, metrics, span.end)
+            metric = (
+                reader.rank(numbers, index)
+                or reader.quantity(numbers, index, metrics, span.end)
+                or reader.part(number, metrics)
+            )
             if metric is not None:
                 metrics.append(metric)
                 done = reader.last_end = metric.end
@@ -57,8 +61,14 @@ def find(analysis: Analysis) -> list[Metric]:
 
 
 _SENTENCE_OPENERS = ".!?:;\n\"“”'‘(-•+*…"
-_RANGE = re.compile(r" ?- ?| đến | tới | hoặc ")
-_RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên | trong (?:tổng )?số | trong tổng ")
+_RANGE = re.compile(r" ?- ?| đến (?:dưới |gần )?| tới | hoặc ")
+_RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên (?:thang )?| trong (?:tổng )?số | trong tổng ")
+_PER = re.compile(r" ?/ ?(?=[a-zà-ỹđ])")
+_MOST_RATES = 3  # "đồng/người/tháng"
+_PART_BEFORE = re.compile(
+    r"(?:^|\s)(?:còn|chỉ|mới|có|được|ghi|lời|phạt|thêm|xong|đạt|đủ|dôi|thiếu|hụt|vắng)(?: lại)? $"
+)
+_PART_AFTER = re.compile(r"[.,;)”\"](?!\d)|$|\n")
 _BOUNDED = re.compile(r"/ ?(?:tổng số )?")
 _GLOSS = re.compile(r" ?\([a-zà-ỹđ ]{2,30}\)")
 _LETTERS = re.compile(r"[a-zđ]{1,4}[23²³]?(?!\w)")
@@ -74,10 +84,22 @@ _RANK_WORDS = ("thứ ", "hạng ", "trí ", "số ", "xếp ", "đứng ")
 _MAYBE_WEEKDAY = re.compile(r"(?:từ|ở|về|đến|lên|xuống) thứ $")
 _RANK_MOVES = re.compile(r" (?:\w+ ){0,3}(?:lên|xuống)\b| (?:cả nước|toàn quốc|toàn tỉnh)|[.,;)]")
 _RANK_OF = re.compile(r" ?/ ?(?:tổng số )?(\d{1,4})(?![\d/]| ?%)")
-_HOUR_BEFORE = ("lúc ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "giờ ", "phút ", "tới ")
+_HOUR_BEFORE = ("lúc ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "tới ")
+_WITHIN_HOUR_BEFORE = ("giờ ", "phút ")
 _HOUR_AFTER = re.compile(r" ?(?:\d|sáng|trưa|chiều|tối|đêm|kém|rưỡi|ngày|,? ?ngày \d)")
-_DATE_AFTER = re.compile(r" (?:đầu|cuối)(?: (?:của )?(?:năm|quý|tháng|tuần|nhiệm))| năm (?:nay|ngoái|\d)| \d")
-_FIVE_AFTER = re.compile(r"(?:tại|ở|gồm|có|với|cho|tra|sát|lập|còn|được|bằng|trừ|đã|hơn|gần) $")
+_DATE_AFTER = re.compile(r" (?:đầu|cuối)(?: (?:của )?(?:năm|quý|tháng|tuần|nhiệm))| năm (?:nay|ngoái|\d)")
+_DAY_AFTER = re.compile(r" \d")
+_AGO = re.compile(r" trước(?: đây| đó)?(?=[.,;:)]| (?!hạn|thời hạn|kỳ hạn|khi|ngày|giờ|quý|tháng|tết))")
+_HALF_MORE = re.compile(r" rưỡi(?!\w)")
+_VAGUE_BEFORE = ("đôi ", "vài ", "dăm ", "mấy ", "đôi, ")
+# what makes a following "năm" the year ("mỗi năm", "trong năm"), and what five things cannot be
+_YEAR_BEFORE = re.compile(
+    r"(?:hàng|hằng|mỗi|từng|một|nhiều|mấy|vài|các|những|đầu|cuối|giữa|trong|qua|nửa|suốt|theo|sang|thường|quanh"
+    r"|lâu|bao|của|sau|trước|cùng|vào|đến|tới|hết|tháng|quý|hạch|ngân sách|kế hoạch|dự toán|nhiệm vụ|chỉ tiêu|bước"
+    r"|thứ|\d|hai|ba|bốn|sáu|bảy|tám|chín|mười|chục|mươi|trăm|rưỡi) $"
+)
+_ALL_FIVE = re.compile(r"\bcả $")
+_YEAR_AFTER = re.compile(r" (?:học(?! ?sinh)|nay|ngoái|sau|trước|qua|tới|\d)")
 _LISTED = (", ", ",", " và ", " - ", "-")
 _LONGEST_LISTED = 4
 _ONE_WORD = re.compile(r" ([a-zà-ỹđ]{1,7})(?![\w%])")
@@ -85,6 +107,8 @@ _TWO_WORDS = re.compile(r" ([a-zà-ỹđ]{2,7}) ([a-zà-ỹđ]{2,7})(?![\w%])")
 _TARGET = re.compile(r" (?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|định mức)")
 _LONGEST_LINK = 16
 _NEAR = 80
+_COUNTING_RULES = frozenset({"metrics.figure", "metrics.ratio", "metrics.words"})
+_NOT_PARTED = frozenset({"%", "đồng", "hạng", "điểm", "tuổi", "ngày", "tháng", "năm", "giờ", "phút"})
 
 
 class _Taken:
@@ -142,6 +166,8 @@ class _Reader:
 
     def _names_something(self, number: Number, unit: _Unit) -> bool:
         """Whether the number orders or names what stands before it ("tổ 4", "mức độ 3, 4")."""
+        if "person" in unit.group and self._verdict_before(number) == "holder":
+            return False
         if not self._ordinal(number) or number.value >= _LARGEST_ORDINAL or number.value % 1 or number.scale > 1:
             return False
         return unit.kind not in _EXACT_KINDS
@@ -155,25 +181,38 @@ class _Reader:
         near = 0 <= number.start - self.ordinal_end <= _LONGEST_LISTED
         if near and self.lower[self.ordinal_end : number.start] in _LISTED:
             return True
+        return self._verdict_before(number) in ("ordinal", "holder")
+
+    def _verdict_before(self, number: Number) -> str | None:
         lead = number.start - 1
-        return self.lower[lead : lead + 1] == " " and self.verdicts.get(lead) == "ordinal"
+        return self.verdicts.get(lead) if self.lower[lead : lead + 1] == " " else None
 
     def _tells_time(self, number: Number, unit: _Unit) -> bool:
         """Whether number and unit are an hour or a part of a date rather than a duration."""
         before = self.lower[max(0, number.start - 7) : number.start]
         if unit.kind == "clock":
-            return before.endswith(_HOUR_BEFORE) or bool(_HOUR_AFTER.match(self.lower, unit.end))
-        return unit.kind == "time" and bool(_DATE_AFTER.match(self.lower, unit.end))
+            if before.endswith(_WITHIN_HOUR_BEFORE):
+                return True
+            working = self.lower.startswith(" làm việc", unit.end)
+            hour = unit.name == "giờ" and not working and before.endswith(_HOUR_BEFORE)
+            return hour or bool(_HOUR_AFTER.match(self.lower, unit.end))
+        if unit.kind != "time":
+            return False
+        after = _DATE_AFTER.match(self.lower, unit.end) or _AGO.match(self.lower, unit.end)
+        # "hai ngày 3 và 4/8" are two days; "tháng 5 năm 2015" is none
+        return bool(after) or (not number.words and bool(_DAY_AFTER.match(self.lower, unit.end)))
 
     def _year_word(self, number: Number, unit: _Unit) -> bool:
         """Whether a lone "năm" is the word for year, as it mostly is."""
         if not number.words or self.lower[number.start : number.end] != "năm":
             return False
-        if unit.kind in {"time", "figures", "clock"} or unit.name == "tuổi":
+        if _YEAR_AFTER.match(self.lower, number.end) or unit.kind == "figures" or unit.name == "tuổi":
             return True
         if self._opens_sentence(number.start):
             return not self.text[number.start].isupper()
-        return not _FIVE_AFTER.search(self.lower, max(0, number.start - 8), number.start)
+        before = self.lower[max(0, number.start - 12) : number.start]
+        # "cả năm trường" are five schools, "cả năm huyện đạt" is the year
+        return bool(_YEAR_BEFORE.search(before)) or (bool(_ALL_FIVE.search(before)) and unit.kind == "time")
 
     # --- units
 
@@ -201,7 +240,20 @@ class _Reader:
         end = self._coordinated(end, group)
         if end > hit.end:
             name = self.lower[hit.start : end]
+        elif kind != "percent" and self.text[end : end + 2].strip().startswith("/"):
+            end, name = self._per(end, name)
         return _Unit(end, name, kind, group)
+
+    def _per(self, end: int, name: str) -> tuple[int, str]:
+        """Reads on in "đồng/người/tháng", "lần/tuần"."""
+        for _ in range(_MOST_RATES):
+            per = _PER.match(self.lower, end)
+            hit = self.units.get(per.end()) if per else None
+            if hit is None or hit.row["kind"] == "none":
+                break
+            end = hit.end
+            name += "/" + (hit.row["unit"] or self.lower[hit.start : hit.end])
+        return end, name
 
     def _attached(self, pos: int) -> Hit | None:
         if hit := self.units.get(pos):
@@ -220,6 +272,8 @@ class _Reader:
                 break
             if _NAME_FOLLOWS.match(self.text, hit.end) or self.text[hit.start].isupper():
                 break
+            if self.lower.startswith((" nào", " này", " ấy", " đó"), hit.end):
+                break  # "126 lô, lô nào cũng qua đấu giá"
             end = hit.end
         return end
 
@@ -293,6 +347,8 @@ class _Reader:
         end = unit.end
         if shape == "figure":
             end, of = self._whole_after_unit(numbers, unit)
+        if unit.kind in ("time", "clock") and (half := _HALF_MORE.match(self.lower, end)):
+            value, end = value + 0.5, half.end()  # "hai năm rưỡi"
         comparator, lead = self._comparator(first.start, end)
         indicator = self._indicator(lead, end, subject_first=unit.kind in _CONTINUOUS_KINDS)
         if indicator is None and unit.kind == "percent" and before and first.start - before[-1].end < _NEAR:
@@ -301,6 +357,23 @@ class _Reader:
             self.last_unit[unit.name.split(" ", 1)[0]] = unit.name
         rule, confidence = _provenance(first, shape, unit)
         return Metric(first.start, end, rule, confidence, value, unit.name, comparator, indicator, of, low)
+
+    def part(self, number: Number, before: list[Metric]) -> Metric | None:
+        """A number whose noun goes unsaid, being that of the quantity before it: "nhận 47 ý kiến, trả lời 29."."""
+        if number.words or number.scale > 1 or number.value % 1 or not before:
+            return None
+        whole = before[-1]
+        if whole.unit in _NOT_PARTED:
+            return None
+        between = self.text[whole.end : number.start]
+        if len(between) > _NEAR or number.value > whole.value or whole.rule not in _COUNTING_RULES:
+            return None
+        if "\n" in between or ". " in between or not _PART_AFTER.match(self.text, number.end):
+            return None
+        if not _PART_BEFORE.search(self.text, max(0, number.start - 12), number.start):
+            return None
+        indicator = self._indicator(number.start, number.end, subject_first=True)
+        return Metric(number.start, number.end, "metrics.part", 0.6, number.value, whole.unit, "=", indicator)
 
     def _shape(self, numbers: list[Number], index: int) -> tuple[Number, str, _Unit | None]:
         """The last number of the quantity, its shape ("figure", "ratio", "range") and the unit."""
@@ -324,7 +397,9 @@ class _Reader:
         return ""
 
     def _counts(self, first: Number, last: Number, shape: str, unit: _Unit) -> bool:
-        if first.ordinal or last.ordinal or (first.words and first.value == 1):
+        if first.ordinal or last.ordinal or (first.words and first.value == 1 and shape != "range"):
+            return False
+        if first.words and self.lower.endswith(_VAGUE_BEFORE, 0, first.start):
             return False
         if self._names_something(first, unit) or self._tells_time(last, unit) or self._year_word(first, unit):
             return False

@@ -31,6 +31,7 @@ import regex
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Analysis, Mention, Official, Place, Role
+from cchc_nlp.extract.agencies import sentence_goes_on
 from cchc_nlp.text.scan import Hit
 
 MAX_SYLLABLES = 5
@@ -124,12 +125,6 @@ def _provinces() -> dict[str, str]:
 @cache
 def _opening_words() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.table("official_body_words") if row["role"] == "opens")
-
-
-@cache
-def _sentence_goes_on() -> regex.Pattern[str]:
-    words = (regex.escape(row["word"]) for row in lexicon.table("official_body_words") if row["role"] == "ends")
-    return regex.compile(rf"(?:{'|'.join(words)})(?!\p{{L}})")
 
 
 # What a unit's leader heads: "Chủ tịch xã" the committee, "Bí thư huyện" the party body.
@@ -479,7 +474,7 @@ class _Offices:
                 break
             if start in self.titles or self.names.starts_person(start, after_and=words[-1:] == ["và"]):
                 break
-            if words[-1:] not in (["và"], ["việc"]) and _sentence_goes_on().match(self.text, start):
+            if words[-1:] not in (["và"], ["việc"]) and sentence_goes_on().match(self.text, start):
                 break
             words.append(printed)
             stop = word.end()

@@ -9,11 +9,12 @@ delegation is completed by the fuller delegation that it can stand for, else by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Place
 from cchc_nlp.naming import compose
-from cchc_nlp.resolve.units import Units, nearest, place_of
+from cchc_nlp.resolve.units import Units, chain, nearest, place_of
 
 _DELEGATION = "delegation"
 
@@ -24,21 +25,16 @@ def complete(agencies: Sequence[Agency], units: Units, focus: Sequence[Place], s
     `sender` is the body that inspects, from which a delegation that names no sender is taken to come.
     """
     policies = lexicon.mapping("resolve_kinds", "kind", "bare")
-    everything = [owner for agency in agencies for owner in _chain(agency)]
+    everything = [owner for agency in agencies for owner in chain(agency)]
     for agency in everything:
         if agency.generic and agency.place is None and agency.parent is None:
             agency.place = units.of_type(agency.generic, agency.start)
-    fuller = _fuller(everything)
+    candidates = _Candidates(everything, units, focus)
     for agency in everything:
-        if _is_full(agency) or agency.kind == _DELEGATION:
+        if _is_full(agency) or agency.kind == _DELEGATION or agency.head in _national():
             continue
         for policy in policies.get(agency.kind, "").split():
-            if policy == "same":
-                _adopt(agency, _closest(fuller.get(agency.head.casefold(), ()), agency.start))
-            elif policy == "level" and agency.level:
-                agency.place = units.of_level(agency.level, agency.start)
-            elif policy == "focus" and not agency.level:
-                agency.place = nearest(focus, agency.start)
+            candidates.complete(agency, policy)
             if _is_full(agency):
                 break
     for agency in everything[::-1]:
@@ -47,35 +43,73 @@ def complete(agencies: Sequence[Agency], units: Units, focus: Sequence[Place], s
     _complete_delegations(delegations, sender or _sender(agencies))
 
 
-def _chain(agency: Agency) -> Iterable[Agency]:
-    """A body and the bodies it is part of."""
-    owner: Agency | None = agency
-    while owner is not None:
-        yield owner
-        owner = owner.parent
-
-
 def _is_full(agency: Agency) -> bool:
     return agency.place is not None or agency.parent is not None or agency.generic is not None
 
 
-def _fuller(agencies: Iterable[Agency]) -> dict[str, list[Agency]]:
-    """Complete mentions by head, in text order."""
-    by_head: dict[str, list[Agency]] = {}
-    for agency in sorted(agencies, key=lambda a: a.start):
-        if _is_full(agency):
-            by_head.setdefault(agency.head.casefold(), []).append(agency)
-    return by_head
+class _Candidates:
+    """What can complete a mention, one method a policy of `resolve_kinds`."""
+
+    def __init__(self, agencies: Iterable[Agency], units: Units, focus: Sequence[Place]) -> None:
+        self._units = units
+        self._focus = focus
+        self._same: dict[str, list[Agency]] = {}
+        self._wholes: dict[str, list[Agency]] = {}
+        for agency in sorted(agencies, key=lambda a: a.start):
+            if _is_full(agency):
+                self._same.setdefault(agency.head.casefold(), []).append(agency)
+                if agency.head not in _parts() and agency.place is not None:
+                    self._wholes.setdefault(agency.kind, []).append(agency)
+
+    def complete(self, agency: Agency, policy: str) -> None:
+        """Fills `place`, `generic` or `parent` if the policy finds an owner."""
+        if policy == "same":
+            self._adopt(agency)
+        elif policy == "type":
+            agency.place = self._of_types(_types().get(agency.head, ()), agency.start)
+        elif policy == "level" and agency.level and agency.head not in _types():
+            agency.place = self._units.of_level(agency.level, agency.start)
+        elif policy == "body" and agency.head in _parts():
+            self._adopt(agency)
+            if not _is_full(agency):
+                agency.parent = _closest(self._wholes.get(agency.kind, ()), agency.start)
+        elif policy == "focus" and not agency.level and agency.head not in _types():
+            agency.place = nearest(self._focus, agency.start)
+
+    def _adopt(self, agency: Agency) -> None:
+        model = _closest(self._same.get(agency.head.casefold(), ()), agency.start)
+        if model is not None:
+            agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
+
+    def _of_types(self, types: Iterable[str], position: int) -> Place | None:
+        found = [place for word in types if (place := self._units.of_type(word, position)) is not None]
+        return nearest(sorted(found, key=lambda p: p.start), position)
+
+
+@cache
+def _national() -> frozenset[str]:
+    """Heads of bodies of the whole country, which belong to no place."""
+    return frozenset(row["head"] for row in lexicon.table("agency_heads") if row["scope"] == "national")
+
+
+@cache
+def _types() -> dict[str, tuple[str, ...]]:
+    """Type words of the units that a head implies."""
+    return {
+        row["head"]: tuple(word.replace("_", " ") for word in row["types"].split())
+        for row in lexicon.table("resolve_types")
+    }
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Heads of bodies that are a part of another of their kind."""
+    return frozenset(row["head"] for row in lexicon.table("resolve_parts"))
 
 
 def _closest(agencies: Sequence[Agency], position: int) -> Agency | None:
     before = [agency for agency in agencies if agency.start <= position]
     return before[-1] if before else next(iter(agencies), None)
-
-
-def _adopt(agency: Agency, model: Agency | None) -> None:
-    if model is not None:
-        agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
 
 
 def _complete_delegations(delegations: Sequence[Agency], sender: Agency | None) -> None:
@@ -127,4 +161,4 @@ _ORDER = ("province", "district", "commune")
 
 
 def _generic_of(agency: Agency) -> str:
-    return next((owner.generic for owner in _chain(agency) if owner.generic), "")
+    return next((owner.generic for owner in chain(agency) if owner.generic), "")

@@ -16,7 +16,7 @@ _PRINTED = re.compile(
     r",?(?: ?(?:ký |ban hành )?ngày [\d/. -]{6,14})?,? (?:do )?(?:của )?(?:Chủ tịch )?", re.IGNORECASE
 )
 _PRINTED_REACH = 48
-_CODE = re.compile(r"[-/ ]([A-ZĐa-zđ.]+)(?:-[A-ZĐ\d.]+)?$")
+_LETTERS = re.compile(r"[A-ZĐ][A-ZĐa-zđ.]*")
 _MADE = re.compile(r"\b(?:ban hành|xây dựng|đề ra|triển khai|có)\b[^.;]{0,60}$", re.IGNORECASE)
 _OWN_PAPERS = frozenset(
     {"Kế hoạch", "Quyết định", "Báo cáo", "Chương trình", "Quy chế", "Công văn", "Thông báo", "Đề án"}
@@ -61,8 +61,9 @@ def _is_printed(text: str, paper: Document, agency: Agency) -> bool:
 
 def _by_code(paper: Document, agencies: list[Agency], units: Units, focus: list[Place]) -> str | None:
     """The body that the number names: a mention of it near by, else the body of the unit spoken of."""
-    match = _CODE.search(paper.number or "")
-    issuer = _issuers().get(match[1].casefold()) if match else None
+    # "05/KH-UBND" ends with the issuer, "1234/UBND-NC" with who drafted it
+    codes = (code.casefold() for code in reversed(_LETTERS.findall(paper.number or "")))
+    issuer = next((known for code in codes if (known := _issuers().get(code))), None)
     if issuer is None:
         return None
     same = [a for a in agencies if a.kind == issuer.kind and a.head.casefold().startswith(issuer.head.casefold())]

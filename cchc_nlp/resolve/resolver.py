@@ -13,13 +13,12 @@ from functools import cache
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Analysis, Finding, Inspection, Place, Role
-from cchc_nlp.extract.inspection import outermost
 from cchc_nlp.resolve import agencies, issuers
 from cchc_nlp.resolve.findings import assign_units
-from cchc_nlp.resolve.units import Units, place_of, unit_of
+from cchc_nlp.resolve.units import Units, chain, place_of, unit_of
 
 _REVIEW = "họp đánh giá"
-_ENOUGH = 1.2  # evidence from which a unit counts as inspected
+_ENOUGH = 0.8  # evidence from which a unit counts as inspected
 _SHARE = 0.3  # and its share of what speaks for the surest unit
 _SUBJECT_REACH = 25  # characters at the beginning of a finding in which its subject stands
 _SUBJECT_WEIGHT = {"strength": 0.8, "limitation": 1.2}
@@ -36,7 +35,7 @@ def resolve(analysis: Analysis) -> None:
     agencies.complete(analysis.agencies, units, focus, analysis.inspection.sender_mention)
     _complete_roles(analysis)
     issuers.complete(analysis, units, focus)
-    bodies = outermost(analysis.agencies, analysis.places)
+    bodies = analysis.bodies()
     _name_event(analysis, bodies)
     assign_units(analysis, bodies)
 
@@ -52,7 +51,8 @@ def _focus(event: Inspection, units: Units) -> list[Place]:
             names.add(mention.name)
         elif place := place_of(mention) or (mention.generic and units.of_type(mention.generic, mention.start)):
             names.add(place.name)
-    return [place for place in units.places if place.name in names] or units.places
+    mentioned = [place for place in units.places if place.name in names]
+    return mentioned or [place for place in units.places if place.level != "village"]
 
 
 @cache
@@ -93,7 +93,8 @@ def _name_event(analysis: Analysis, bodies: Sequence[Agency | Place]) -> None:
         event.inspector = _full_name(inspector, analysis.agencies)
         own_place = place_of(inspector)
         own = own_place.name if own_place else None
-    scores = _evidence(analysis, bodies)
+    party = inspector is not None and any(body.kind == "party" for body in chain(inspector))
+    scores = _evidence(analysis, bodies, party)
     scores.pop(event.inspector or "", None)
     strongest = max(scores.values(), default=0.0)
     named = [name for name, score in scores.items() if score >= max(_ENOUGH, strongest * _SHARE)]
@@ -102,19 +103,21 @@ def _name_event(analysis: Analysis, bodies: Sequence[Agency | Place]) -> None:
     event.inspected = _without_owners(named, bodies) or _fallback(analysis, own)
 
 
-def _evidence(analysis: Analysis, bodies: Sequence[Agency | Place]) -> dict[str, float]:
+def _evidence(analysis: Analysis, bodies: Sequence[Agency | Place], party: bool) -> dict[str, float]:
     """How much speaks for each unit being assessed: as the object of the inspection, as the subject of findings."""
     scores: dict[str, float] = {}
     for mention, weight in analysis.inspection.objects:
         if _is_assessed(mention):
-            scores[unit_of(mention)] = scores.get(unit_of(mention), 0.0) + weight
+            name = unit_of(mention, party_matters=party)
+            scores[name] = scores.get(name, 0.0) + weight
     starts = [body.start for body in bodies]
     for finding in analysis.findings:
         inside = bodies[bisect_left(starts, finding.start) : bisect_left(starts, finding.end)]
         weight = _SUBJECT_WEIGHT.get(finding.label, 0.0)
         for subject in _subjects(finding, inside, analysis.text) if weight else ():
             if _is_assessed(subject):
-                scores[unit_of(subject)] = scores.get(unit_of(subject), 0.0) + weight
+                name = unit_of(subject, party_matters=party)
+                scores[name] = scores.get(name, 0.0) + weight
     return scores
 
 

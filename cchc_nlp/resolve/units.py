@@ -8,38 +8,39 @@ department or another agency ("Sở Nội vụ tỉnh Bình Dương").
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Level, Place
 
 
-def unit_of(mention: Agency | Place) -> str:
-    """The unit that a mention speaks of."""
-    if isinstance(mention, Agency) and _stands_for_place(mention.kind):
-        place = place_of(mention)
-        return place.name if place else mention.name
+def unit_of(mention: Agency | Place, *, party_matters: bool = False) -> str:
+    """The unit that a mention speaks of; where a party body inspects, party bodies are units of their own."""
+    if isinstance(mention, Agency):
+        stands = lexicon.mapping("resolve_kinds", "kind", "stands_for_place").get(mention.kind)
+        if stands == "yes" or (stands == "party" and not party_matters):
+            place = place_of(mention)
+            return place.name if place else mention.name
     return mention.name
+
+
+def chain(agency: Agency) -> Iterator[Agency]:
+    """A body and the bodies it is part of."""
+    owner: Agency | None = agency
+    while owner is not None:
+        yield owner
+        owner = owner.parent
 
 
 def place_of(agency: Agency) -> Place | None:
     """The unit a body belongs to, directly or through the body it is part of."""
-    owner: Agency | None = agency
-    while owner is not None:
-        if owner.place is not None:
-            return owner.place
-        owner = owner.parent
-    return None
+    return next((owner.place for owner in chain(agency) if owner.place is not None), None)
 
 
 def type_word(place: Place) -> str:
     """The type word that a unit's name begins with ("huyện")."""
     return next((word for word in _type_words() if place.name.startswith(word + " ")), "")
-
-
-def _stands_for_place(kind: str) -> bool:
-    return lexicon.mapping("resolve_kinds", "kind", "stands_for_place").get(kind) == "yes"
 
 
 @cache

@@ -20,6 +20,7 @@ _SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)"
 _NOT_SCALE = r"(?! ?(?:lệ|số giá|trọng|chứng|phú|tập|hồi|phần|suất))\b"
 _FIGURE = r"\d{1,15}(?:[.,]\d{1,15}){0,6}"
 _DIGITS = re.compile(rf"(?P<figure>{_FIGURE})(?P<scaled>(?: ?{_SCALE}{_NOT_SCALE}){{0,2}})")
+_HALF = re.compile(r" rưỡi(?!\w)")
 _MORE = re.compile(rf" (?P<figure>\d{{1,3}}) ?(?P<scale>{_SCALE}){_NOT_SCALE}")
 
 _GROUPS_OF_THREE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3}){2,}")
@@ -30,7 +31,7 @@ _COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
 # A numeral as the codes of its words (see lexicon/number_words.tsv).
 _BELOW_HUNDRED = r"[dn]m[de]?|[dn][ce]|t[de]?|[dn]"
 _GROUP = rf"(?:[dn]h(?:l[den]|[dn]m[de]?|t[de]?)?|{_BELOW_HUNDRED})"
-_NUMERAL = re.compile(rf"{_GROUP}(?:S{{1,2}}l?{_GROUP}(?=S)){{0,4}}(?:S{{1,2}}(?:l?{_GROUP})?)?|r")
+_NUMERAL = re.compile(rf"{_GROUP}(?:S{{1,2}}l?{_GROUP}(?=S)){{0,4}}(?:S{{1,2}}(?:l?{_GROUP}|f)?)?|Sf|r")
 
 
 @dataclass(slots=True)
@@ -86,6 +87,9 @@ def match_digits(lower: str, pos: int) -> Number | None:
         factor = lesser
         number.value += float(more["figure"]) * factor
         number.end = more.end()
+    if factor > 1 and (half := _HALF.match(lower, number.end)):  # "2 triệu rưỡi"
+        number.value += factor / 2
+        number.end = half.end()
     number.value = round(number.value, 6)
     return number
 
@@ -148,12 +152,16 @@ def _numerals(run: Sequence[Hit]) -> Iterator[Number]:
 
 def _value(words: Sequence[Hit]) -> float:
     total = group = digit = 0.0
+    scale = 1.0  # of the last scale word
     for word in words:
         code, value = word.row["code"], float(word.row["value"])
         if code == "S":
+            scale = value
             scaled = (group + digit) * value
             # "ba nghìn tỷ": a scale straight after another multiplies what stands already
-            total, group, digit = (total + scaled, 0.0, 0.0) if scaled else (total * value, 0.0, 0.0)
+            total, group, digit = (total + scaled, 0.0, 0.0) if scaled else ((total or 1.0) * value, 0.0, 0.0)
+        elif code == "f":
+            total += scale / 2
         elif code == "h":
             group, digit = digit * 100, 0.0
         elif code in "mc":

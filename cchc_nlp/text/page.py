@@ -45,12 +45,16 @@ _LINE = re.compile(r"\S[^\n]*")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(rf"(?:[.!?…]|\. ?/ ?\.)[{re.escape(CLOSERS)} ]{{0,4}}$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3} ?[^\W\d_]\.?")
 _REAL_WORD = re.compile(r"[^\W\d_]{2}|\d[^\W\d_]|\d\D+\d+\D+\d")
 _INNER_STOP = re.compile(r"(?:[^\W\d_]{3}|[%)”]|\d)[.…] [^\W\d_]")
 _LEADING_SYMBOLS = re.compile(r"[\W_]{0,8}")
 _BULLET = re.compile(r"(?:[-+*•●▪◦]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]|[IVX]{1,5}[.)])(?=\s?[^\W\d_“\"(])")
 _BREADCRUMB = re.compile(r"[^>»›|/]{2,60}(?: ?(?:>>|[>»›→]) ?[^>»›|/]{2,160}){1,6}")
-_MENU = re.compile(r"[^|]{2,40}(?: ?\| ?[^|]{2,40}){2,30}")
+_MENU_JOINT = re.compile(r" ?[|»•·] ?| [-/.] |>")
+_RULE = re.compile(r"[=_*~#-]{4,}")
+_WEATHER = re.compile(r"\d ?°")
+_SIDES = re.compile(r"[|/(),:;•·\n-]")
 _TRAILING_DATE = re.compile(r"\(([^()]{8,40})\)$")
 _REFERENCE = re.compile(
     r"\(?(?:(?:theo|nguồn|trích|căn cứ):? )?(?:báo cáo|kế hoạch|thông báo|kết luận(?: thanh tra| giám sát)?"
@@ -69,6 +73,7 @@ _DAY_OPENING = re.compile(
 
 _LONG = 220  # characters from which a line is a paragraph even without a full stop
 _WIDE_MENU = 200
+_MENU_WORDS = 6
 _SHORT = 80
 _TITLE_MAX = 300
 _TITLE_REACH = 60  # lines above the first paragraph among which the headline is sought
@@ -88,6 +93,7 @@ class _Line(Span):
     strength: int = 0  # of the words that announce a publication time
     name: Span | None = None
     cued_name: bool = False  # the by-line says that it is one ("Tin, ảnh: ...")
+    masthead: bool = False  # names the page or who runs it
     caption: bool = False  # begins like a photo caption or says what one says
 
     @property
@@ -175,9 +181,12 @@ def _classify(analysis: Analysis, lines: Sequence[_Line]) -> None:
     publication = _by_line(analysis.hits["page_publication"], lines)
     bylines = _by_line(analysis.hits["page_byline"], lines)
     captions = _by_line(analysis.hits["page_caption"], lines)
-    for line, chrome, dates, names, photo in zip(lines, furniture, publication, bylines, captions, strict=True):
+    mastheads = _by_line(analysis.hits["page_mastheads"], lines)
+    parts = zip(lines, furniture, publication, bylines, captions, mastheads, strict=True)
+    for line, chrome, dates, names, photo, banner in parts:
         head = line.start + len(_LEADING_SYMBOLS.match(line.lower)[0])  # type: ignore[index]
         line.caption = line.size <= _LONG and any(hit.start <= head or hit.row["place"] == "any" for hit in photo)
+        line.masthead = _is_masthead(line, head, banner)
         line.role = _role(analysis, line, head, _LineHits(chrome, dates, names))
 
 
@@ -193,6 +202,25 @@ def _by_line(hits: Sequence[Hit], lines: Sequence[_Line]) -> Iterator[list[Hit]]
         yield inside
 
 
+def _is_masthead(line: _Line, head: int, hits: Sequence[Hit]) -> bool:
+    """Whether a short line names the page, its publisher or a place, and tells nothing."""
+    if not hits or line.words > 14 or line.lower[-1] in ".?!…":
+        return False
+    kinds = {hit.row["kind"] for hit in hits if hit.start <= head} | {
+        hit.row["kind"] for hit in hits if hit.row["kind"] in ("anywhere", "event")
+    }
+    if hits[-1].row["kind"] == "end" and hits[-1].end == line.end:
+        return True
+    if "event" in kinds:
+        return False
+    if "start" in kinds or "anywhere" in kinds:
+        return True
+    if "body" in kinds:
+        return line.words <= 10
+    pieces = line.lower.split(",")
+    return "place" in kinds and all(len(piece.split()) <= 5 for piece in pieces)
+
+
 class _LineHits(NamedTuple):
     """What the tables know of one line."""
 
@@ -204,15 +232,20 @@ class _LineHits(NamedTuple):
 def _role(analysis: Analysis, line: _Line, head: int, hits: _LineHits) -> Role:
     """The role of a line whose first letter or digit stands at `head`."""
     text, lower = analysis.text, analysis.lower
-    if line.words <= 4 and not _REAL_WORD.search(line.lower):
+    if line.words <= 4 and not _REAL_WORD.search(line.lower) and not _INITIALS.fullmatch(line.lower):
         return "symbol"
     if _is_publication(text, lower, line, hits.publication):
         return "publication"
     furniture = _furniture(line, head, hits.furniture)
     if furniture is not None:
         return furniture
-    if line.size <= _WIDE_MENU and not _SENTENCE_END.search(line.lower) and _is_menu(line):
-        return "section"
+    if line.size <= _WIDE_MENU and not _SENTENCE_END.search(line.lower):
+        if _RULE.match(line.lower) or _buttons(line, hits.furniture):
+            return "chrome"
+        if _WEATHER.search(line.lower) and line.words <= 16:
+            return "weather"
+        if _is_menu(line):
+            return "section"
     if _reads_as_byline(text, line, head, hits.byline):
         return "byline"
     trailing = _TRAILING_DATE.search(line.lower) if line.size <= _TITLE_MAX else None
@@ -241,8 +274,21 @@ def _closes_prose(line: _Line) -> bool:
 
 
 def _is_menu(line: _Line) -> bool:
-    """A path ("Trang chủ > Tin tức") or a menu ("Giới thiệu | Tin tức | Văn bản")."""
-    return bool(_BREADCRUMB.fullmatch(line.lower) or _MENU.fullmatch(line.lower)) and line.lower[0] not in "<>"
+    """A path ("Trang chủ > Tin tức") or a menu ("Giới thiệu | Tin tức | Văn bản", "Thời sự / Kiểm toán")."""
+    if line.lower[0] in "<>-+*•":
+        return False
+    if _BREADCRUMB.fullmatch(line.lower):
+        return True
+    items = _MENU_JOINT.split(line.lower)
+    if not all(item.strip() and item.count(" ") < _MENU_WORDS for item in items):
+        return False
+    return len(items) >= 3 or (len(items) == 2 and "|" in line.lower)
+
+
+def _buttons(line: _Line, hits: Sequence[Hit]) -> bool:
+    """A row of buttons and counters: "A- A A+ In trang Gửi email"."""
+    named = sum(hit.end - hit.start for hit in hits if hit.row["role"] == "chrome")
+    return named * 10 >= 6 * sum(not char.isspace() for char in line.lower)
 
 
 def _furniture(line: _Line, head: int, hits: Sequence[Hit]) -> Role | None:
@@ -291,6 +337,10 @@ def _is_publication(text: str, lower: str, line: _Line, hits: Sequence[Hit]) -> 
     if not rest:
         line.moment = moment
         return True
+    if _stands_apart(text, line, moment, rest):
+        line.moment = moment
+        line.name = next((name for s, e in rest if (name := _name(text, s, e, strict=True))), None)
+        return True
     words = sum(len(_WORD.findall(text[s:e])) for s, e in rest)
     start, end = rest[0]
     name = _name(text, start, end, strict=True) if len(rest) == 1 else None
@@ -300,6 +350,22 @@ def _is_publication(text: str, lower: str, line: _Line, hits: Sequence[Hit]) -> 
         return False
     line.moment = moment
     return True
+
+
+def _stands_apart(text: str, line: _Line, moment: Moment, rest: Sequence[tuple[int, int]]) -> bool:
+    """Whether marks part the moment from the few other words: "NTO | 01/07/2016", "(MOF) 02-07-2007"."""
+    if moment.short_year or _SENTENCE_END.search(line.lower) or line.size > _SHORT:
+        return False
+    if any(text.count(" ", start, end) >= _MENU_WORDS for start, end in rest):
+        return False
+    before = text[line.start : moment.start].rstrip()
+    after = text[moment.end : line.end].lstrip()
+    if "T" in moment.iso and not after and len(before) <= _SHORT // 2:
+        return True
+    apart = [not side or _SIDES.match(side) is not None for side in (before[-1:], after[:1])]
+    before_known = not any(start < moment.start for start, _ in rest)
+    after_known = not any(end > moment.start for _, end in rest)
+    return (apart[0] or before_known) and (apart[1] or after_known)
 
 
 def _residue(text: str, line: _Line, moment: Moment, hits: Sequence[Hit]) -> list[tuple[int, int]]:
@@ -549,8 +615,8 @@ class _Layout:
             if line.role != accepted:
                 continue
             score = self._title_score(lines, i, first, position, sample)
-            position += 1
-            if score > 0 and (best is None or score > best[0]):
+            position += line.words >= 5 and not line.masthead
+            if score > 0 and (best is None or score >= best[0]):
                 best = (score, i)
         return best[1] if best else None
 
@@ -570,7 +636,7 @@ class _Layout:
         pairs = [f"{a} {b}" for a, b in itertools.pairwise(words)]
         if pairs:
             score += 2 * sum(pair in sample for pair in pairs) / len(pairs)
-        score += 1.0 if position == 0 else 0.0
+        score += 1.0 if position == 0 and not line.masthead else 0.0
         score += 0.7 if printed.isupper() and len(words) >= 5 else 0.0
         score -= 2.0 if line.size > _LONG else 0.0
         score -= 3.0 if printed[-1] == ":" or _BULLET.match(printed) else 0.0
@@ -578,6 +644,7 @@ class _Layout:
         score -= 1.5 if line.caption and position else 0.0
         score -= 1.5 if _DAY_OPENING.match(printed) and position else 0.0
         score -= 0.8 * max(0, position - 2)
+        score -= 3.0 if line.masthead else 0.0
         below = lines[i + 1 : min(i + 10, first + 1)]
         after = next((x for x in below if x.role not in ("chrome", "symbol", "byline")), None)
         if after is not None and after.role == "publication":

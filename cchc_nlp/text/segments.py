@@ -1,9 +1,11 @@
 """Segments: sentences cut where one finding stops and the next begins.
 
 A sentence is cut at every semicolon outside brackets and quotes, and then where its direction changes: a
-contrast (", song …"), a demand after a statement (", đồng thời đề nghị …", ", đoàn kiến nghị …"), a cause
-(", chủ yếu do …"), blame after praise. The cut stands before the cue word. A cue cuts only when clauses stand
-on both sides and when the label is likely to change: two demands in one sentence are one segment.
+contrast (", song …", "… nhưng …"), a demand after a statement (", đồng thời đề nghị …", ", đoàn kiến nghị …"),
+a cause (", chủ yếu do …"), blame after praise. The cut stands before the cue word. A cue cuts only when clauses
+stand on both sides and when the label is likely to change: two demands in one sentence are one segment. Words
+that often join clauses of one direction (", còn …", ", trong khi …") cut only when one side falls short and the
+other does not.
 
 The words are in the tables `segment_cues`, `segment_clauses` and `segment_opposites`.
 """
@@ -27,9 +29,10 @@ _MARKS = re.compile(
 _DATELINE = re.compile(r"(?:\([^()\n]{2,25}\) ?-|\([A-ZĐ]{2,6}\)|[A-ZĐ]{2,6} ?-)(?= ?[^\W_“\"])(?! ?[A-ZĐ]{2})")
 _CREDIT = re.compile(r" ?[-.(] ?(?:Ảnh|ảnh|ẢNH)(?: minh họa| tư liệu)?: ?[^;\n]{1,40}$")
 _QUOTE = re.compile(r"[“«\"]")
-_OPENING = " \t“«\"‘"
-_QUOTED = re.compile(r"“[^“”\n]{0,600}”|«[^«»\n]{0,600}»|\"[^\"\n]{1,600}\"")
-_BREAK = re.compile(r"[;,]|(?<=[\w”\"]) (?=(?:nhưng|song|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song))")
+_OPENING = " \t\n“«\"‘"
+# a quote of a few words is no place to cut; a longer one is the speaker's own sentence
+_QUOTED = re.compile(r"“[^“”\n]{0,60}”|«[^«»\n]{0,60}»|\"[^\"\n]{1,60}\"")
+_BREAK = re.compile(r"[;,]| (?=(?:- ?)?(?:nhưng|song|tuy nhiên|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song))")
 _CLOSING = " \t\n.,;:!?…/-+*•"
 _WORD = re.compile(r"\w+")
 
@@ -51,6 +54,8 @@ class _Patterns(NamedTuple):
     """`contrast` ... `reason` are matched right after a comma, the others looked for before it."""
 
     contrast: re.Pattern[str]
+    weak: re.Pattern[str]
+    concession: re.Pattern[str]
     cause: re.Pattern[str]
     demand: re.Pattern[str]
     fault: re.Pattern[str]
@@ -60,6 +65,7 @@ class _Patterns(NamedTuple):
     praise: re.Pattern[str]
     limitation: re.Pattern[str]
     predicate: re.Pattern[str]
+    achieved: re.Pattern[str]
     future: re.Pattern[str]
     imperative: re.Pattern[str]
     setting: re.Pattern[str]
@@ -79,15 +85,18 @@ def _patterns() -> _Patterns:
     demand = rf"{nouns}(?:{_cues('demand')})\b(?! (?:của|nào|này|trên|đó|liên quan|chính đáng)\b|,)"
     return _Patterns(
         contrast=re.compile(rf"(?:{_cues('contrast')})\b(?! song\b)"),
+        weak=re.compile(rf"(?:{_cues('weak')})\b"),
+        concession=re.compile(rf"\b(?:{_cues('concession')})\b"),
         cause=re.compile(rf"(?:{_cues('cause')})\b"),
         demand=re.compile(rf"{_JOINT}(?P<subject>{subject}){_ADVERB}{demand}"),
         fault=re.compile(rf"{_JOINT}{subject}{_ADVERB}(?:{_cues('fault')})\b"),
         need=re.compile(rf"{_JOINT}{subject}(?:cần|phải) (?!thiết)"),
         verbs=re.compile(rf"\b(?:{_cues('demand')}|{_cues('fault')}|cần|phải)\b"),
-        reason=re.compile(rf"(?:{_words('reason')})\b"),
+        reason=re.compile(rf"(?:(?P<agent>do)|{_words('reason')})\b(?! (?:thế|vậy|đó)\b)"),
         praise=re.compile(rf"{subject}{_ADVERB}(?:{_cues('praise')})\b"),
         limitation=re.compile(rf"\b(?:{_words('limitation')})\b"),
         predicate=re.compile(rf"\b(?:{_words('predicate')})\b"),
+        achieved=re.compile(rf"\b(?:{_words('achieved')})\b"),
         future=re.compile(rf"\b{nouns}(?:{_words('future')})\b"),
         imperative=re.compile(rf"(?:{_words('imperative')})\b"),
         setting=re.compile(rf"(?:{_words('setting')})\b"),
@@ -112,6 +121,8 @@ def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span]
         while block + 1 < len(blocks) and blocks[block].end <= sentence.start:
             block += 1
         headline = bool(blocks) and blocks[block].kind == "title"
+        if sentence.start == blocks[block].start:
+            sentence = _without_dateline(text, sentence)
         for start, end in _pieces(text, lower, sentence, headline):
             span = _trim(text, start, end)
             if span is not None:
@@ -128,17 +139,26 @@ def _pieces(text: str, lower: str, sentence: Span, headline: bool) -> Iterator[t
             yield piece, at
             begin = piece = at + 1
             continue
-        after = at + 1
-        while after < end and text[after].isspace():
+        after = at + (3 if text.startswith(" - ", at) else 2 if text.startswith(" -", at) else 1)
+        while after < end and text[after] in _OPENING:
             after += 1
-        if (headline and _opposed(lower, begin, at, after, end)) or _turns(lower, piece, at, after, end):
+        if text[at] == " ":
+            cut = _turns_unmarked(lower, piece, at, after, end, headline)
+        else:
+            cut = (headline and _opposed(lower, begin, at, after, end)) or _turns(lower, piece, at, after, end)
+        if cut:
             yield piece, at
-            piece = after
+            piece = at + 1
     yield piece, end
 
 
+def _without_dateline(text: str, sentence: Span) -> Span:
+    match = _DATELINE.match(text, sentence.start, sentence.end)
+    return Span(match.end(), sentence.end) if match else sentence
+
+
 def _breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Semicolons and commas outside brackets and quotes."""
+    """Semicolons, commas and words of contrast outside brackets and quotes."""
     closed = bracket_spans(text, start, end)
     if _QUOTE.search(text, start, end):
         closed = sorted(closed + [match.span() for match in _QUOTED.finditer(text, start, end)])
@@ -171,6 +191,11 @@ def _turns(lower: str, piece: int, comma: int, after: int, end: int) -> bool:
         return _is_clause(lower, contrast.end(), end)
     if p.cause.match(lower, after, window):
         return True
+    left = max(piece, comma - _REACH)
+    if p.weak.match(lower, after, window):
+        return _falls_short(lower, left, comma) != _falls_short(lower, after, window) and (
+            _states(lower, piece, comma) and _is_clause(lower, after, end)
+        )
     demand = fault = need = None
     if p.verbs.search(lower, after, window):
         demand = p.demand.match(lower, after, window)
@@ -181,8 +206,7 @@ def _turns(lower: str, piece: int, comma: int, after: int, end: int) -> bool:
         return False
     if demand and demand["joint"] and "đồng thời" in demand["joint"]:
         return True
-    left = max(piece, comma - _REACH)
-    short_of = p.limitation.search(lower, left, comma) is not None
+    short_of = _falls_short(lower, left, comma)
     if demand and not demand["joint"] and not demand["subject"]:
         # without a subject of its own the demand may be one more thing that the assessed body did
         fault_before = p.fault.search(lower, left, comma) is not None
@@ -193,7 +217,31 @@ def _turns(lower: str, piece: int, comma: int, after: int, end: int) -> bool:
         return not short_of and (fault["joint"] is not None or _praises(lower, piece, comma))
     if need:
         return short_of and _states(lower, piece, comma)
-    return short_of and p.limitation.search(lower, after, window) is not None
+    if reason and reason["agent"]:
+        return short_of and _falls_short(lower, after, window)
+    return short_of or _falls_short(lower, after, window)
+
+
+def _turns_unmarked(lower: str, piece: int, space: int, after: int, end: int, headline: bool) -> bool:
+    """The same where no comma stands: "… nhưng sổ sách …", "ghi nhận … và đề nghị …"."""
+    p = _patterns()
+    contrast = p.contrast.match(lower, after, end)
+    if contrast is None:
+        return _praises(lower, piece, space)
+    comma = max(piece, lower.rfind(",", piece, space) + 1)
+    if p.concession.search(lower, comma, space):
+        return False
+    if headline:
+        return len(_WORD.findall(lower, comma, space)) >= 2 and len(_WORD.findall(lower, after, end)) >= 3
+    if p.achieved.search(lower, comma, space) is None or _falls_short(lower, comma, space):
+        return False
+    own_subject = p.predicate.match(lower, contrast.end() + 1) is None
+    return own_subject and _is_clause(lower, contrast.end(), end)
+
+
+def _falls_short(lower: str, start: int, end: int) -> bool:
+    """Whether a stretch says that something falls short."""
+    return _patterns().limitation.search(lower, start, end) is not None
 
 
 def _looks_forward(lower: str, piece: int, comma: int) -> bool:
@@ -206,8 +254,17 @@ def _looks_forward(lower: str, piece: int, comma: int) -> bool:
 
 
 def _praises(lower: str, piece: int, comma: int) -> bool:
+    """Whether the words before the comma praise, a setting ("Kết luận buổi làm việc, …") left aside."""
+    p = _patterns()
     begin = _skip_marks(lower, piece, comma)
-    return _patterns().praise.match(lower, begin, min(comma, begin + 160)) is not None
+    for _ in range(3):
+        if p.praise.match(lower, begin, min(comma, begin + 160)):
+            return True
+        after_setting = lower.find(",", begin, min(comma, begin + 160)) + 1
+        if not after_setting or not p.setting.match(lower, begin, comma):
+            return False
+        begin = after_setting + 1
+    return False
 
 
 def _is_clause(lower: str, start: int, end: int) -> bool:
@@ -249,6 +306,9 @@ def _skip_marks(text: str, start: int, end: int) -> int:
 def _trim(text: str, start: int, end: int) -> Span | None:
     """The piece without bullets, numbering, closing marks and a bracket or quote without its partner."""
     start = _skip_marks(text, start, end)
+    credit = _CREDIT.search(text, max(start + 1, end - 60), end)
+    if credit:
+        end = credit.start()
     while end > start and text[end - 1] in _CLOSING:
         end -= 1
     if start < end and text[end - 1] in ")”»\"’'" and not _has_partner(text, start, end):

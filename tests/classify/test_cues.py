@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc_nlp import lexicon
-from cchc_nlp.classify.cues import LABELS, CueLabeller, _Reader
+from cchc_nlp.classify.cues import LABELS, CueLabeller, Reader
 from cchc_nlp.classify.labeller import Verdict
 from tests.extract.test_findings import FRAME
 from tests.helpers import analyse
@@ -58,7 +58,7 @@ def test_the_lexicon_is_sound() -> None:
     rows = lexicon.table("cue_finding")
     assert len({row["phrase"] for row in rows}) == len(rows) > 900
     for row in rows:
-        assert hasattr(_Reader, "_" + row["kind"]), row
+        assert hasattr(Reader, "_" + row["kind"]), row
         assert row["phrase"] == row["phrase"].lower()
         assert 0.0 <= float(row["weight"]) <= 3.0
         assert (row["kind"] == "lead") == (row["label"] in LABELS)
