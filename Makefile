@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench gazetteer schema clean
+.PHONY: help run test check bench train schema clean
 
 help:
 	@echo "make run     records of the sample articles, as tables"
 	@echo "make test    the test suite"
 	@echo "make check   lint, format and types"
 	@echo "make bench   speed beside underthesea, in one run"
+	@echo "make train   models anew from the corpus"
 	@echo "make schema  docs/schema.json anew from the models"
 
 $(VENV)/.ready: pyproject.toml
@@ -32,6 +33,9 @@ check: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.speed
+
+train: $(VENV)/.ready
+	$(BIN)/cchc train
 
 schema: $(VENV)/.ready
 	$(BIN)/cchc schema > docs/schema.json

@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple
 
 from cchc_nlp.text.offsets import OffsetMap
 from cchc_nlp.text.scan import Hits, scan
+from cchc_nlp.text.words import Words
 
 Level = Literal["province", "district", "commune", "village"]
 Label = Literal["strength", "limitation", "cause", "recommendation"]
@@ -229,6 +230,16 @@ class Analysis:
     def hits(self) -> Hits:
         """Every lexicon phrase that stands in the text, by table (one pass for all tables)."""
         return scan(self.lower)
+
+    @cached_property
+    def words(self) -> Words:
+        """The text as words for the classifiers; asked for when all mentions have been found."""
+        stand_ins = [(a.start, a.end, f"<{a.kind}>") for a in self.agencies]
+        stand_ins += [(p.start, p.end, f"<{p.level}>") for p in self.places]
+        stand_ins += [(d.start, d.end, "<date>") for d in self.dates]
+        stand_ins += [(d.start, d.end, "<paper>") for d in self.documents]
+        stand_ins += [(m.start, m.end, "<person>") for o in self.officials for m in o.mentions]
+        return Words(self.lower, stand_ins)
 
     def in_body(self, start: int, end: int) -> bool:
         """Whether a stretch lies inside the article proper."""

@@ -121,6 +121,9 @@ def explain(inputs: Inputs, published: Published = None, lang: LangOption = Lang
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="thư mục *.gold.json và *.txt / gold directory")],
+    models: Annotated[
+        Path | None, typer.Option("--models", help="so với mô hình trong thư mục này / compare with these models")
+    ] = None,
     show_errors: Annotated[
         bool, typer.Option("--errors", help="liệt kê từng lỗi / list every missed and spurious item")
     ] = False,
@@ -129,6 +132,7 @@ def evaluate(
 ) -> None:
     """Chấm theo bản ghi mẫu / precision, recall and F1 against gold records."""
     from cchc_nlp import evaluation  # noqa: PLC0415
+    from cchc_nlp.extractor import Extractor, ExtractorConfig  # noqa: PLC0415
     from cchc_nlp.report.terminal import figures  # noqa: PLC0415
 
     try:
@@ -137,12 +141,53 @@ def evaluate(
         typer.echo(str(error), err=True)
         raise typer.Exit(3) from error
     result = evaluation.evaluate(articles, lambda text: extract(text).to_dict())
+    other = None
+    if models is not None:
+        extractor = Extractor(ExtractorConfig(models=str(models)))
+        other = evaluation.evaluate(articles, lambda text: extractor.extract(text).to_dict())
     if as_json:
-        typer.echo(json.dumps({row.name: row.__dict__ for row in result.rows()}, ensure_ascii=False, indent=1))
+        rows = {row.name: row.__dict__ for row in (other or result).rows()}
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        figures(result, show_errors=show_errors, language=lang.value)
+        figures(result, other, show_errors=show_errors, language=lang.value)
     for fault in faults:
         typer.echo(str(fault), err=True)
+    raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def train(
+    corpus: Annotated[Path, typer.Option("--corpus", help="thư mục bài mẫu / the corpus")] = Path("corpus"),
+    add: Annotated[
+        list[Path] | None, typer.Option("--add", help="thêm thư mục bản ghi mẫu / a gold directory of your own")
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="thư mục mô hình / where models go")] = Path("models"),
+) -> None:
+    """Huấn luyện các mô hình / trains the models from the corpus and from gold directories of your own."""
+    from cchc_nlp.classify import corpus as reading  # noqa: PLC0415
+    from cchc_nlp.classify.train import train as train_models  # noqa: PLC0415
+    from cchc_nlp.evaluation import GoldArticle, read_gold  # noqa: PLC0415
+
+    faults: list[errors.CchcError] = []
+    articles: list[GoldArticle] = []
+    try:
+        splits = reading.read_splits(corpus / "splits.tsv")
+        annotated, broken = reading.read_corpus(corpus / "articles")
+        articles += [article for article in annotated if splits.get(article.writer) == "train"]
+        faults += broken
+        for directory in add or []:
+            own, wrong = read_gold(directory)
+            articles += own
+            faults += wrong
+        trained = train_models(articles, output)
+    except (errors.CchcError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(3) from error
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    for name, model in trained.items():
+        typer.echo(f"{output / name}.npz: {len(model.rows)} x {len(model.labels)} ({', '.join(model.labels)})")
+    typer.echo(f"{len(articles)} bài / articles")
     raise typer.Exit(1 if faults else 0)
 
 

@@ -76,6 +76,12 @@ def read_article(content: str, path: str = "article", writer: str = "") -> Corpu
     )  # fmt: skip
 
 
+def read_splits(path: Path) -> dict[str, str]:
+    """Which split each writer's articles belong to (`corpus/splits.tsv`)."""
+    rows = lexicon.parse(path.name, path.read_text(encoding="utf-8"))
+    return {row["writer"]: row["split"] for row in rows}
+
+
 def read_corpus(directory: Path) -> tuple[list[CorpusArticle], list[CorpusFormatError]]:
     """All articles below a directory, by writer and name, and an error for each file that breaks the format."""
     articles: list[CorpusArticle] = []

@@ -1,14 +1,12 @@
 """What the classifiers see of a text.
 
 Words are lower-case syllables; a mention stands as one word for its kind ("<place>", "<agency:council>"), so that
-what is learnt of one commune holds for all. `Words` reads an article once; `unit_features`, `area_features` and
-`article_features` give (name, value) pairs for the three classifiers.
+what is learnt of one commune holds for all (`Analysis.words`). `unit_features`, `area_features` and `article_features`
+give (name, value) pairs for the three classifiers.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from cchc_nlp.analysis import Analysis, Span
@@ -17,47 +15,9 @@ from cchc_nlp.classify.relevance import ROLES, roles
 
 Feature = tuple[str, float]
 
-_WORD = re.compile(r"\w+|[%:?!]")
 _NAMES = tuple(label or "none" for label in LABELS)
 _HEADING_REACH = 14  # units that a heading or lead-in is felt over
 _OPENING_WORDS = 150  # words of an article's beginning that tell what it is about
-
-
-class Words:
-    """The words of an article by position, mentions replaced by their kind."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.starts: list[int] = []
-        self.words: list[str] = []
-        mentions = _mentions(analysis)
-        at = 0
-        for start, end, name in (*mentions, (len(analysis.text), len(analysis.text), "")):
-            for match in _WORD.finditer(analysis.lower, at, start):
-                self.starts.append(match.start())
-                word = match[0]
-                self.words.append("<number>" if word[0].isdigit() else word)
-            if name:
-                self.starts.append(start)
-                self.words.append(name)
-            at = max(at, end)
-
-    def within(self, start: int, end: int) -> list[str]:
-        """The words that begin in a stretch of the text."""
-        return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-
-def _mentions(analysis: Analysis) -> list[tuple[int, int, str]]:
-    """Non-overlapping stretches and the word that stands for each, the outermost mention first."""
-    spans: list[tuple[int, int, str]] = [(a.start, a.end, f"<{a.kind}>") for a in analysis.agencies]
-    spans += [(p.start, p.end, f"<{p.level}>") for p in analysis.places]
-    spans += [(d.start, d.end, "<date>") for d in analysis.dates]
-    spans += [(d.start, d.end, "<paper>") for d in analysis.documents]
-    spans += [(m.start, m.end, "<person>") for o in analysis.officials for m in o.mentions]
-    kept: list[tuple[int, int, str]] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
 
 
 def _ngrams(words: Sequence[str], prefix: str = "", longest: int = 2) -> Iterator[Feature]:
@@ -73,7 +33,7 @@ def _once(features: Iterable[Feature]) -> Iterable[Feature]:
 
 def unit_features(analysis: Analysis, reader: Reader, paths: Iterable[Sequence[Unit]]) -> Iterator[list[Feature]]:
     """Features of every unit, path by path: its words, its cues, where it stands, what stands around it."""
-    words = Words(analysis)
+    words = analysis.words
     size = max(len(analysis.text), 1)
     for path in paths:
         heading: list[str] = []
@@ -126,9 +86,9 @@ def _leaning(unit: Unit, prefix: str) -> Iterator[Feature]:
         yield f"{prefix}score {name}", max(-2.0, min(score, 3.0)) * 0.5
 
 
-def area_features(words: Words, span: Span, scores: dict[str, float]) -> list[Feature]:
+def area_features(analysis: Analysis, span: Span, scores: dict[str, float]) -> list[Feature]:
     """Features of a finding for its area: its words, those it begins with, and the keyword scores."""
-    own = words.within(span.start, span.end)
+    own = analysis.words.within(span.start, span.end)
     features = [("", 1.0), *_once(_ngrams(own)), *_once(_ngrams(own[:12], "^"))]
     features += [(f"area {name}", min(score, 4.0)) for name, score in scores.items()]
     if scores:
@@ -138,7 +98,7 @@ def area_features(words: Words, span: Span, scores: dict[str, float]) -> list[Fe
 
 def article_features(analysis: Analysis) -> list[Feature]:
     """Features of an article: the words of title and opening, and the sums of the words that tell."""
-    words = Words(analysis)
+    words = analysis.words
     title = analysis.page.title
     start = analysis.page.body[0].start if analysis.page.body else 0
     opening = words.within(title.end if title else start, len(analysis.text))[:_OPENING_WORDS]

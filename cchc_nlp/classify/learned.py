@@ -18,8 +18,8 @@ import numpy as np
 
 from cchc_nlp.analysis import Analysis, Area, Evidence
 from cchc_nlp.classify import areas, relevance
-from cchc_nlp.classify.cues import LABELS, CueLabeller, Reader, Unit
-from cchc_nlp.classify.features import Words, area_features, article_features, unit_features
+from cchc_nlp.classify.cues import LABELS, OUTSIDE, CueLabeller, Reader, Unit
+from cchc_nlp.classify.features import area_features, article_features, unit_features
 from cchc_nlp.classify.labeller import Verdict
 from cchc_nlp.classify.model import LinearModel, load, softmax
 from cchc_nlp.errors import ModelError
@@ -74,16 +74,17 @@ class Models:
         """One area a verdict; those without a label get "general"."""
         if self.areas is None:
             return areas.assign(analysis, verdicts)
-        words = Words(analysis)
-        return [self._area(analysis, words, verdict) if verdict.label else "general" for verdict in verdicts]
+        return [self._area(self.areas, analysis, verdict) if verdict.label else "general" for verdict in verdicts]
 
-    def _area(self, analysis: Analysis, words: Words, verdict: Verdict) -> Area:
-        assert self.areas is not None
-        features = area_features(words, verdict, areas.keyword_scores(analysis, verdict))
-        return cast("Area", self.areas.labels[int(self.areas.scores(features).argmax())])
+    def _area(self, model: LinearModel, analysis: Analysis, verdict: Verdict) -> Area:
+        features = area_features(analysis, verdict, areas.keyword_scores(analysis, verdict))
+        return cast("Area", model.labels[int(model.scores(features).argmax())])
 
     def assess(self, analysis: Analysis) -> tuple[bool, float]:
         """Whether the article reports an inspection, and how sure that is (0 to 1)."""
+        surveyed = relevance.survey(analysis)
+        if surveyed.administration < OUTSIDE:  # the cheap pass: most of an archive ends here
+            return False, round(surveyed.inspection, 3)
         if self.relevance is None:
             return relevance.assess(analysis)
         probability = float(

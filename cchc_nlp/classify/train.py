@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.areas import keyword_scores
 from cchc_nlp.classify.cues import LABELS, CueLabeller, Unit
-from cchc_nlp.classify.features import Feature, Words, area_features, article_features, unit_features
+from cchc_nlp.classify.features import Feature, area_features, article_features, unit_features
 from cchc_nlp.classify.model import LinearModel
 from cchc_nlp.errors import TrainingError
 from cchc_nlp.evaluation import GoldArticle
@@ -29,7 +29,7 @@ from cchc_nlp.stages import READING, begin
 MODELS = ("relevance", "labels", "areas")
 FEWEST = 10  # examples that a label needs
 _SEEN_TWICE = 2  # articles a feature must stand in
-_REGULARISATION = {"relevance": 0.3, "labels": 0.25, "areas": 0.5}
+_REGULARISATION = {"relevance": 0.3, "labels": 0.25, "areas": 0.1}
 
 
 @dataclass
@@ -68,9 +68,8 @@ def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
             units = [unit for path in paths for unit in path]
             labels = [gold.label(unit) for unit in units]
             examples["labels"].extend(list(unit_features(analysis, reader, paths)), labels, number)
-        words = Words(analysis)
         spans = gold.findings()
-        features = [area_features(words, span, keyword_scores(analysis, span)) for span, _ in spans]
+        features = [area_features(analysis, span, keyword_scores(analysis, span)) for span, _ in spans]
         examples["areas"].extend(features, [area for _, area in spans], number)
     return examples
 

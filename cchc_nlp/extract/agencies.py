@@ -72,11 +72,13 @@ _IN_NUMBER = re.compile(r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB
 _ABBREVIATION = re.compile(r" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?([\p{Lu}&-]{2,10})\)")
 # "Phó Giám đốc Sở", after which a person's name may stand
 _HEADED = re.compile(r"(?:giám đốc|chủ nhiệm|chủ tịch|bí thư|viện trưởng|thủ trưởng|lãnh đạo) $", re.I)
-_TITLED = re.compile(r"(?:trưởng|phó|chánh|các|những|mỗi|từng|nhiều|ngành|cấp) $", re.I)
+_TITLED = re.compile(r"(?:trưởng|phó|chánh|tổng|các|những|mỗi|từng|nhiều|ngành|cấp) $", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”•*+)-])[ \"“'(•*+-]*$")
+_CAPITAL_BEFORE = re.compile(r"\b(?!Thanh tra )\p{Lu}\p{Ll}* $")
 _AFTER_SHORT = re.compile(r"[.,;:)?!\"”\n]|$| [-(]")
 _OPEN_WORD = re.compile(r" ([\p{L}\d][\p{L}\d&/-]*)")
 _MOST_OPEN_WORDS = 9
+_VIETNAM = re.compile(r" (?:Việt Nam|VN)\b")
 _CAPITALS = re.compile(r"(?<![\p{L}\d/-])[\p{Lu}&-]{2,10}(?![\p{L}\d/-])")
 _OWNER_LINK = re.compile(r" (?:của )?", re.I)
 _BY_OFFICE = re.compile(
@@ -182,6 +184,18 @@ def _glued() -> re.Pattern[str]:
     """An abbreviation run into the next word by a typing error: "UBNDThị trấn"."""
     abbreviations = [p.upper() for p in _heads() if len(p) >= 4 and re.fullmatch(r"[bcdđghklmnpqrstvxu]+", p)]
     return re.compile(rf"\b(?:{'|'.join(sorted(abbreviations, key=len, reverse=True))})(?=\p{{Lu}}\p{{Ll}})")
+
+
+@cache
+def _not_bodies() -> frozenset[str]:
+    """What an abbreviation in brackets may be besides a body: a head known anyway, or the field alone."""
+    fields = {row["phrase"] for table in ("agency_fields", "agency_topics") for row in lexicon.table(table)}
+    return frozenset(fields | _heads().keys())
+
+
+@cache
+def _name_ends() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.table("official_body_words") if row["role"] == "parts")
 
 
 @cache
@@ -292,6 +306,8 @@ class _Reader:
             return False
         if _SENTENCE_START.search(before) or start == 0:
             return end + 1 in self.deeds
+        if _CAPITAL_BEFORE.search(before):
+            return False  # "phường Yên Sở"
         if _HEADED.search(before) or _AFTER_SHORT.match(self.text, end):
             return True
         return sentence_goes_on().match(self.text, end + 1) is not None
@@ -350,7 +366,7 @@ class _Reader:
         upper = self.text[start].isupper()
         if _PLURAL.search(before):
             return not (upper and tailed and "field" in head.tail)
-        if not owner.named and _COUNTED_BODIES.search(before):
+        if head.kind in _EVERY_LEVEL and not owner.named and _COUNTED_BODIES.search(before):
             return True
         if head.kind in _COUNTABLE and _COUNTED.search(before) and not (upper and (owner.known or tailed)):
             return True
@@ -389,7 +405,7 @@ class _Reader:
             if kind in head.tail and (match := pattern.match(self.text, end)):
                 end, name = match.end(), name + match[0]
                 break
-        if "open" in head.tail and end == start:
+        if "open" in head.tail and end == start and self.text[start - 1].islower():
             end, name = self._open_tail(end, name)
         common = end
         if "name" in head.tail and not self._typed_place(end + 1):
@@ -424,14 +440,18 @@ class _Reader:
             joined = words[-1:] == ["và"]
             if start in self.places or start in self.heads or (word[1][0].isupper() != (not words) and not joined):
                 break
-            if words and not joined and sentence_goes_on().match(self.text, start):
+            if words and not joined and (word[1] in _name_ends() or sentence_goes_on().match(self.text, start)):
                 break
             words.append(word[1])
             stop = word.end()
         if words[-1:] == ["và"]:
             words.pop()
             stop -= len(" và")
-        if len(words) < 2 or stop in self.foreign:
+        if country := _VIETNAM.match(self.text, stop):
+            words.append(country[0].strip())
+            stop = country.end()
+        cut_short = bool(_SURNAMED.match(self.text, stop)) and stop + 1 not in self.places
+        if len(words) < 2 or cut_short or stop + 1 in self.foreign:
             return end, name
         return stop, f"{name} {' '.join(words)}"
 
@@ -492,7 +512,7 @@ class _Reader:
     def _parent(self, start: int, depth: int) -> Agency | None:
         if start not in self.heads or self.heads[start][1].kind not in _OWNER_KINDS:
             return None
-        parent = self.body(start, depth + 1)
+        parent = self.body(start, depth + 1) or self.short(start)
         if parent is not None:
             parent.name = compose(parent)
         return parent
@@ -532,11 +552,11 @@ def _with_abbreviations(analysis: Analysis, agencies: list[Agency]) -> list[Agen
     text = analysis.text
     defined: dict[str, Agency] = {}
     for agency in agencies:
-        if (gloss := _ABBREVIATION.match(text, agency.end)) and gloss[1].lower() not in _heads():
+        if (gloss := _ABBREVIATION.match(text, agency.end)) and gloss[1].lower() not in _not_bodies():
             defined.setdefault(gloss[1], agency)
     if not defined:
         return agencies
-    taken = {agency.start for agency in agencies}
+    taken = {at for agency in agencies for at in range(agency.start, agency.end)}
     more = [
         replace(defined[word[0]], start=word.start(), end=word.end(), rule="agencies.abbreviation", confidence=0.8)
         for word in _CAPITALS.finditer(text)

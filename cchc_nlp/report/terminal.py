@@ -99,16 +99,18 @@ def explanation(stream: TextIO, name: str, data: bytes, published: date | None, 
     console.print(_grid("", tuple(word[key] for key in head), body) if body else word["nothing"])
 
 
-def figures(result: Evaluation, *, show_errors: bool, language: Language) -> None:
-    """The table of an evaluation, with every error where asked for."""
+def figures(result: Evaluation, other: Evaluation | None, *, show_errors: bool, language: Language) -> None:
+    """The table of an evaluation, beside that of another where there is one, with every error where asked for."""
     console, word = Console(highlight=False), words(language)
+    after = {row.name: row for row in other.rows()} if other is not None else {}
     table = Table(box=box.SIMPLE_HEAD)
-    for key in ("field", "precision", "recall", "F1", "gold"):
+    for key in ("field", "precision", "recall", "F1", "gold", *(["F1'"] if after else [])):
         table.add_column(word.get(key, key), justify="left" if key == "field" else "right")
     for row in result.rows():
-        table.add_row(row.name, f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}", str(row.gold))
+        cells = [f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}", str(row.gold)]
+        table.add_row(row.name, *cells, *([f"{after[row.name].f1:.3f}"] if row.name in after else []))
     console.print(table)
     console.print(f"{result.articles} {word['articles_scored']}")
     if show_errors:
-        for error in result.errors:
+        for error in (other or result).errors:
             print(*error, sep="\t")

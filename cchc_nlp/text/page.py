@@ -49,7 +49,11 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3} ?[^\W\d_]\.?")
 _REAL_WORD = re.compile(r"[^\W\d_]{2}|\d[^\W\d_]|\d\D+\d+\D+\d")
 _INNER_STOP = re.compile(r"(?:[^\W\d_]{3}|[%)”]|\d)[.…] [^\W\d_]")
 _LEADING_SYMBOLS = re.compile(r"[\W_]{0,8}")
-_BULLET = re.compile(r"(?:[-+*•●▪◦]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]|[IVX]{1,5}[.)])(?=\s?[^\W\d_“\"(])")
+_BULLET = re.compile(
+    r"(?:[-+*•●▪◦]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]|[IVX]{1,5}[.)]|(?:\d{1,2}|[a-zđ])(?:/|,(?= )))"
+    r"(?=\s?[^\W\d_“\"(])"
+)
+_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2} ?:")  # "Người đăng: ..."
 _BREADCRUMB = re.compile(r"[^>»›|/]{2,60}(?: ?(?:>>|[>»›→]) ?[^>»›|/]{2,160}){1,6}")
 _MENU_JOINT = re.compile(r" ?[|»•·] ?| [-/.] |>")
 _RULE = re.compile(r"[=_*~#-]{4,}")
@@ -66,7 +70,8 @@ _NAME_SOURCE = re.compile(
     r"|/[A-ZĐ]{2}.{0,30}$"
 )
 _NAME_JOINT = re.compile(r" ?(?:[-,&+/;]| và ) ?")
-_PLACE_DATE = re.compile(r"[^,\d]{3,30}, ngày")
+_PLACE_DATE = re.compile(r"(?!.{0,30}\b(?:thứ \w{2,4}|chủ nhật),)[^,\d]{3,30}, ngày")
+_ISSUE = re.compile(r"\bsố \d{1,4}(?: ?[-.,(\]]|$)")
 _DAY_OPENING = re.compile(
     r"(?:(?:sáng|chiều|tối|trưa|ngày|hôm|vừa qua|mới đây|trong|thực hiện|theo)\b|\(\w)", re.IGNORECASE
 )
@@ -165,7 +170,7 @@ def _hard_wrapped(text: str, lines: Sequence[_Line]) -> bool:
 def _runs_on(text: str, before: _Line, line: _Line, last_size: int, width: int) -> bool:
     """Whether `line` continues the sentence of `before`, whose last line has `last_size` characters."""
     last, first = text[before.end - 1], text[line.start]
-    if last in ".!?…:;" or _BULLET.match(text, line.start):
+    if last in ".!?…:;" or _BULLET.match(text, line.start) or _LABEL.match(text, line.start):
         return False
     if width:
         return last_size * 10 >= width * 7 and (line.gap == 0 or first.islower())
@@ -204,21 +209,24 @@ def _by_line(hits: Sequence[Hit], lines: Sequence[_Line]) -> Iterator[list[Hit]]
 
 def _is_masthead(line: _Line, head: int, hits: Sequence[Hit]) -> bool:
     """Whether a short line names the page, its publisher or a place, and tells nothing."""
-    if not hits or line.words > 14 or line.lower[-1] in ".?!…":
+    if line.words > 20 or line.lower[-1] in "?!…":
         return False
-    kinds = {hit.row["kind"] for hit in hits if hit.start <= head} | {
-        hit.row["kind"] for hit in hits if hit.row["kind"] in ("anywhere", "event")
-    }
-    if hits[-1].row["kind"] == "end" and hits[-1].end == line.end:
+    kinds = {hit.row["kind"] for hit in hits if hit.start <= head or hit.row["kind"] in ("anywhere", "event")}
+    if "header" in kinds or any(_closes_item(line, hit) for hit in hits if hit.row["kind"] == "end"):
         return True
     if "event" in kinds:
         return False
-    if "start" in kinds or "anywhere" in kinds:
+    if "start" in kinds or "anywhere" in kinds or (line.words <= 10 and _ISSUE.search(line.lower)):
         return True
     if "body" in kinds:
-        return line.words <= 10
+        return line.words <= 10 and line.lower[-1] != "."
     pieces = line.lower.split(",")
     return "place" in kinds and all(len(piece.split()) <= 5 for piece in pieces)
+
+
+def _closes_item(line: _Line, hit: Hit) -> bool:
+    """Whether a phrase ends the line or the first item of it: "SÔNG LAM ONLINE / Thi đua"."""
+    return line.words <= 12 and line.lower[hit.end - line.start :].lstrip()[:1] in ("", "/", "|", ",", "-", "»")
 
 
 class _LineHits(NamedTuple):
@@ -234,14 +242,16 @@ def _role(analysis: Analysis, line: _Line, head: int, hits: _LineHits) -> Role:
     text, lower = analysis.text, analysis.lower
     if line.words <= 4 and not _REAL_WORD.search(line.lower) and not _INITIALS.fullmatch(line.lower):
         return "symbol"
-    if _is_publication(text, lower, line, hits.publication):
+    if _is_publication(text, lower, line, hits):
         return "publication"
     furniture = _furniture(line, head, hits.furniture)
     if furniture is not None:
         return furniture
     if line.size <= _WIDE_MENU and not _SENTENCE_END.search(line.lower):
-        if _RULE.match(line.lower) or _buttons(line, hits.furniture):
+        if _RULE.match(line.lower) or _consists_of(line, hits.furniture, ("chrome",)):
             return "chrome"
+        if len(hits.furniture) >= 3 and _consists_of(line, hits.furniture, ("chrome", "section")):
+            return "section"
         if _WEATHER.search(line.lower) and line.words <= 16:
             return "weather"
         if _is_menu(line):
@@ -285,9 +295,9 @@ def _is_menu(line: _Line) -> bool:
     return len(items) >= 3 or (len(items) == 2 and "|" in line.lower)
 
 
-def _buttons(line: _Line, hits: Sequence[Hit]) -> bool:
-    """A row of buttons and counters: "A- A A+ In trang Gửi email"."""
-    named = sum(hit.end - hit.start for hit in hits if hit.row["role"] == "chrome")
+def _consists_of(line: _Line, hits: Sequence[Hit], roles: Sequence[str]) -> bool:
+    """Whether furniture phrases make up most of the line: "A- A A+ In trang Gửi email"."""
+    named = sum(hit.end - hit.start for hit in hits if hit.row["role"] in roles)
     return named * 10 >= 6 * sum(not char.isspace() for char in line.lower)
 
 
@@ -299,7 +309,13 @@ def _furniture(line: _Line, head: int, hits: Sequence[Hit]) -> Role | None:
     hit = hits[0]
     rest = line.lower[hit.end - line.start :]
     letters = sum(char.isalpha() for char in rest)
+    if hit.row["role"] == "link":  # with its targets on the same line, or a heading above them
+        return "listing" if len(rest.split()) >= 3 else "box"
+    if rest.lstrip()[:1] == ":" and hit.row["role"] in ("stop", "box") and rest.count(";") >= 1:
+        return "listing"
     role: Role = hit.row["role"]  # type: ignore[assignment]
+    if role == "section" and line.words <= _MENU_WORDS and rest.startswith((" - ", " & ", " / ")):
+        return role
     if hit.row["match"] == "whole":
         covered = sum(h.end - h.start for h in hits)
         if letters <= 3 or (role == "chrome" and covered * 10 >= line.size * 8):
@@ -318,28 +334,31 @@ def _is_counter(line: _Line, hit: Hit) -> bool:
     return line.size <= _SHORT and any(c.isdigit() for c in before) and sum(c.isalpha() for c in before) <= 8
 
 
-def _is_publication(text: str, lower: str, line: _Line, hits: Sequence[Hit]) -> bool:
+def _is_publication(text: str, lower: str, line: _Line, hits: _LineHits) -> bool:
     """Whether the line says when the page was published and hardly anything else; notes the moment."""
     if line.size > _WIDE_MENU or not _DIGIT.search(line.lower):
         return False
     moment = find_moment(lower, line.start, line.end)
     if moment is None:
         return False
-    strengths = [int(hit.row["strength"]) for hit in hits]
+    strengths = [int(hit.row["strength"]) for hit in hits.publication]
     line.strength = min(strengths) if any(s < 0 for s in strengths) else max(strengths, default=0)
     if line.strength < 0 or (moment.short_year and line.strength < 2):
         return False
-    if line.strength == 0 and (_PLACE_DATE.search(line.lower) or line.lower[-1] in ".;:"):
+    if line.strength == 0 and (_PLACE_DATE.match(line.lower) or line.lower[-1] in ".;:"):
         return False
     if line.strength and line.words > 16 and _SENTENCE_END.search(line.lower):
         return False
-    rest = _residue(text, line, moment, hits)
+    known = [*hits.publication, *(hit for hit in hits.furniture if hit.row["role"] in ("chrome", "section"))]
+    rest = _residue(text, line, moment, known)
     if not rest:
         line.moment = moment
         return True
     if _stands_apart(text, line, moment, rest):
         line.moment = moment
-        line.name = next((name for s, e in rest if (name := _name(text, s, e, strict=True))), None)
+        if not line.masthead:
+            names = (_name(text, s, e, strict=True) for s, e in rest if text[e : e + 1] != ",")
+            line.name = next((name for name in names if name), None)
         return True
     words = sum(len(_WORD.findall(text[s:e])) for s, e in rest)
     start, end = rest[0]
@@ -356,10 +375,11 @@ def _stands_apart(text: str, line: _Line, moment: Moment, rest: Sequence[tuple[i
     """Whether marks part the moment from the few other words: "NTO | 01/07/2016", "(MOF) 02-07-2007"."""
     if moment.short_year or _SENTENCE_END.search(line.lower) or line.size > _SHORT:
         return False
-    if any(text.count(" ", start, end) >= _MENU_WORDS for start, end in rest):
-        return False
     before = text[line.start : moment.start].rstrip()
     after = text[moment.end : line.end].lstrip()
+    most = 4 if before.endswith("(") else _MENU_WORDS  # a longer one is a headline with its date
+    if any(len(item.split()) > most for side in (before, after) for item in _SIDES.split(side)):
+        return False
     if "T" in moment.iso and not after and len(before) <= _SHORT // 2:
         return True
     apart = [not side or _SIDES.match(side) is not None for side in (before[-1:], after[:1])]
@@ -392,6 +412,14 @@ def _name_syllables() -> frozenset[str]:
     return frozenset(s for row in lexicon.table("page_names") for s in row["syllables"].split())
 
 
+@cache
+def _name_body() -> re.Pattern[str]:
+    """The body that a writer belongs to: "Lan Anh - Trung tâm Văn hóa huyện"."""
+    rows = lexicon.table("page_mastheads")
+    heads = sorted((row["phrase"] for row in rows if row["kind"] in ("body", "start")), key=len, reverse=True)
+    return re.compile(rf" ?[-,(] ?(?:{'|'.join(map(re.escape, heads))})\b.*", re.IGNORECASE)
+
+
 def _name(text: str, start: int, end: int, strict: bool) -> Span | None:
     """The person's name (or several, joined) that a stretch consists of.
 
@@ -401,9 +429,9 @@ def _name(text: str, start: int, end: int, strict: bool) -> Span | None:
     while start < end and text[start] in " ([*-:|•/":
         start += 1
     piece = text[start:end]
-    source = _NAME_SOURCE.search(piece)
-    if source and source.start() > 1:
-        piece = piece[: source.start()]
+    for source in (_NAME_SOURCE.search(piece), _name_body().search(piece)):
+        if source and source.start() > 1:
+            piece = piece[: source.start()]
     piece = piece.rstrip(" )]*-:|,;/").removesuffix("./.").removesuffix("…")
     if not 2 <= len(piece) <= 60 or any(char.isdigit() for char in piece) or piece.count(".") > 4:
         return None
@@ -595,6 +623,9 @@ class _Layout:
                 self.title.end = stop
             self.page.title = Span(self.title.start, stop)
             self.kept.append(self.title)
+        for line in lines[max(0, (title or 0) - 3) : title or 0]:
+            if line.name is not None and (line.cued_name or line.role == "publication") and not self.page.author:
+                self._take_author(line.name)
         for i in range(0 if title is None else title + 1, first):
             line = lines[i]
             if line.role in ("byline", "publication") and line.name is not None:
@@ -610,11 +641,13 @@ class _Layout:
         accepted = "short" if any(lines[i].role == "short" for i in window) else "listing"
         best: tuple[float, int] | None = None
         position = 0
+        boxed = False  # inside a list of other news
         for i in window:
             line = lines[i]
             if line.role != accepted:
+                boxed = line.role in ("stop", "box") or (boxed and line.role not in ("section", "publication"))
                 continue
-            score = self._title_score(lines, i, first, position, sample)
+            score = self._title_score(lines, i, first, position, sample) - (1.5 if boxed else 0.0)
             position += line.words >= 5 and not line.masthead
             if score > 0 and (best is None or score >= best[0]):
                 best = (score, i)
@@ -643,7 +676,7 @@ class _Layout:
         score -= 2.0 if printed[-1] == "." and not printed.endswith("..") and position else 0.0
         score -= 1.5 if line.caption and position else 0.0
         score -= 1.5 if _DAY_OPENING.match(printed) and position else 0.0
-        score -= 0.8 * max(0, position - 2)
+        score -= min(2.4, 0.8 * max(0, position - 2))
         score -= 3.0 if line.masthead else 0.0
         below = lines[i + 1 : min(i + 10, first + 1)]
         after = next((x for x in below if x.role not in ("chrome", "symbol", "byline")), None)
@@ -686,9 +719,14 @@ class _Layout:
             if line.role == "byline":
                 self._tail_byline(line)
                 over, boxed = True, False
+            elif self._signs(line) and not over:
+                self._take_author(line)
+                over = True
             elif line.role == "box":
                 over = boxed = True
             elif line.role in ("reference", "publication"):
+                if line.name is not None and self.page.author is None:
+                    self._take_author(line.name)
                 over = True
             elif line.role in _FURNITURE:
                 over = over or line.role != "symbol"
@@ -696,6 +734,11 @@ class _Layout:
                 self.kept.append(line)
             else:
                 over = True
+
+    def _signs(self, line: _Line) -> bool:
+        """Whether an office stands as the by-line right below the article: "Văn phòng HĐND huyện"."""
+        short = line.role == "short" and line.words <= 6 and line.gap <= 2
+        return short and line.masthead and self.page.author is None and line.lower[-1] not in ":;,."
 
     def _tail_byline(self, line: _Line) -> None:
         photo_credit = line.lower.startswith(("ảnh", "(ảnh", "hình"))
@@ -736,7 +779,7 @@ class _Layout:
 
     def _take_author(self, name: Span) -> None:
         self.page.author = self.text[name.start : name.end]
-        self.page.author_span = name
+        self.page.author_span = Span(name.start, name.end)
 
     # the publication time
 
@@ -749,7 +792,7 @@ class _Layout:
         for i, line in enumerate(self.lines):
             if line.role != "publication" or line.moment is None:
                 continue
-            near = title - 3 <= i <= first + 3
+            near = title - 3 <= i <= first + 3 or last < i <= last + 4
             if not near and (line.strength < 2 or i > self.end + 2):
                 continue
             score = (
