@@ -20,11 +20,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cchc_nlp import lexicon
-from cchc_nlp.analysis import Analysis, Evidence, Label, Segment
+from cchc_nlp.analysis import Analysis, Evidence, Label, Segment, Span
 from cchc_nlp.classify.labeller import Verdict
 from cchc_nlp.classify.relevance import Relevance, survey
 from cchc_nlp.text.scan import Hit
@@ -73,6 +74,10 @@ NEGATED = 0.6  # what a negated good quality adds to the negation
 CLEARED = 0.5  # what a negated fault adds to its own weight as a strength
 IMPERATIVE = 0.9  # weight of an opening verb of measures, times its own
 CAUSED = 0.2  # what is left of a limitation's weight where it explains another
+ACQUITTED = 1.5  # strength of "không hồ sơ nào quá hạn", "chẳng ai phải chờ"
+HARDSHIP = 1.0  # limitation of "phải" where citizens are those who must
+GROUNDED = 0.4  # limitation, for its weight, of what is usually offered as a reason
+CARRIED = 0.6  # cause of the sentences that follow a speaker's explanation in its paragraph
 SUBJECT = 40  # characters of "đồng chí Trưởng đoàn" before "đề nghị"
 MODIFIER = 0.3  # what is left of "đã giải quyết" where it only says which files
 NEGATION_REACH, REMEDY_REACH = 34, 90  # characters
@@ -87,16 +92,22 @@ def _words(kind: str) -> str:
 _CONNECTIVE = re.compile(rf"(?:[-+*•]|\d{{1,2}}[.)]|[a-zđ]\)|{_words('connective')})[,:]? ")
 _FIGURE = re.compile(rf"\d[\d.,]{{0,20}}\s?%|\d+/\d+|\d[\d.,]{{0,20}} (?=(?:{_words('counted')})\b)")
 _DENIAL = re.compile(rf"(?: (?:{_words('denial')}))* ")
-_NOUN_BEFORE = re.compile(rf"\b(?:{_words('noun')}) $")
+_NOUN_BEFORE = re.compile(rf"(?:\b(?:{_words('noun')})|\d) $")
+_NOT_ONE = re.compile(r"(?: [\w.,/%-]+){0,6} nào(?: (?!mà\b)\w+){0,3} | ai(?: \w+)? ")
+_SUFFERER = re.compile(rf"\b(?:{_words('sufferer')})(?: \w+){{0,3}} $")
+_SPENDING = re.compile(rf"\b(?:{_words('spending')})\b")
+_DATED = re.compile(r" (?:(?:ngày|tháng|hết|quý|cuối|năm)\b|\d{1,2} ?[/.-] ?\d)")
 _NARRATED = re.compile(rf"\b(?:{_words('narrated')}) $")
 _MODIFIED = re.compile(rf"\b(?:{_words('modified')}) $")
 _OPENER = re.compile(rf"(?:{_words('opener')})\b")
-_MEAGRE = re.compile(r"\b(?:mới|chỉ)(?: \w+){0,4} $")
+_MEAGRE = re.compile(r"\b(?:mới|chỉ|vỏn vẹn|vẻn vẹn)(?: \w+){0,4} $")
 _WORKLOAD = re.compile(rf"\b(?:{_words('workload')})(?: \w+){{0,2}} $")
 _NEW = re.compile(rf"\b(?:{_words('new')}) $")
 _OPENING = 160  # characters within which an opening phrase must end at a comma
 # kinds that never open a piece of their own
-_WHOLE = frozenset(("abate", "only", "future", "deontic", "weak", "remedy"))
+_WHOLE = frozenset(("abate", "only", "future", "deontic", "weak", "remedy", "deadline"))
+# kinds that "không … nào" before them turns to praise
+_ACQUITTED = frozenset(("fault", "flaw", "problem", "lack", "weak", "hardship", "deontic"))
 _INSIDE = ("comma", "demand")  # boundaries inside a segment
 _BEFORE = 16  # characters looked at before a directive to see whether it is a noun
 
@@ -220,11 +231,15 @@ class Reader:
         self._cues = _Cursor(analysis.hits["cue_finding"])
         self._plans = _Cursor(analysis.hits["cue_plan"])
         self._topics = _Cursor(analysis.hits["area_cue"])
+        numbered: list[Span] = [*analysis.dates, *analysis.documents]
+        self._numbered = sorted(numbered, key=lambda span: span.start)
+        self._numbered_starts = [span.start for span in self._numbered]
         # scope: the latest negation, the reach of the latest remedy, whether a directive is open
         self._negation: Hit | None = None
         self._reach = 0
         self._directed = False
         self._caused = False
+        self._explained = -1  # the block in which a speaker gives reasons
         self._bare = 0.0  # the weight of a bare opening verb
         self._unit = Unit(0, 0, 0, "start")
 
@@ -269,12 +284,15 @@ class Reader:
         segment = self.segments[index]
         if index == 0 or self.segments[index - 1].sentence != segment.sentence:
             self._directed = False
-        self._negation, self._reach, self._caused = None, 0, False
+        self._negation, self._reach = None, 0
+        self._caused = self._explained == segment.block >= 0 and not self._directed
         unit = self._unit = Unit(segment.start, segment.end, index, self.boundary(index))
         units = [unit]
         unit.score[NONE] = self.base + {"title": TITLE, "caption": CAPTION}.get(self.kind(index), 0.0)
         if self._topics.within(segment.start, segment.end):
             unit.score[NONE] -= TOPIC
+        if self._caused:
+            unit.score[CAUSE] += CARRIED
         if self.text[segment.end : segment.end + 1] == "?":
             unit.score[NONE] += QUESTION
         self._open(segment)
@@ -287,7 +305,10 @@ class Reader:
                 units.append(self._unit)
                 if cut[2] != "comma":
                     self._negation = None
-            getattr(self, "_" + hit.row["kind"])(hit, float(hit.row["weight"]))
+            if hit.row["kind"] in _ACQUITTED and self._spares(hit):
+                self._acquit(hit)
+            else:
+                getattr(self, "_" + hit.row["kind"])(hit, float(hit.row["weight"]))
             last = hit.end
         self._figures(units)
         return units
@@ -326,14 +347,22 @@ class Reader:
     def _figures(self, units: list[Unit]) -> None:
         """Measured results speak for a strength, once a unit."""
         for unit in units:
-            found = None if self._directed else _FIGURE.search(self.text, unit.start, unit.end)
-            if not found:
+            found = None if self._directed else self._figure(unit)
+            if found is None:
                 continue
             if self._meagre(unit, found.start()):
                 unit.add(LIMITATION, MEAGRE, "meagre", found.start(), found.end())
             elif unit.score[LIMITATION] < FIGURE and not self._workload(unit, found.start()):
                 weight = WHOLE_FIGURE if found[0].startswith("100") and "%" in found[0] else FIGURE
                 unit.add(STRENGTH, weight, "figure", found.start(), found.end())
+
+    def _figure(self, unit: Unit) -> re.Match[str] | None:
+        """The first figure of a unit that is no part of a date or a document's number."""
+        for match in _FIGURE.finditer(self.text, unit.start, unit.end):
+            i = bisect_right(self._numbered_starts, match.start()) - 1
+            if i < 0 or self._numbered[i].end <= match.start():
+                return match
+        return None
 
     def _meagre(self, unit: Unit, figure: int) -> bool:
         """Whether the text calls a figure small: "mới đạt 62%", but not "thành lập mới 5 tổ"."""
@@ -367,6 +396,22 @@ class Reader:
             and self._negates(hit)
             and _DENIAL.fullmatch(self.lower, negation.end, hit.start) is not None
         )
+
+    def _spares(self, hit: Hit) -> bool:
+        """Whether the words before a fault say that it happened to none: "không hồ sơ nào quá hạn"."""
+        negation = self._negation
+        return (
+            negation is not None
+            and not self._directed
+            and self._negates(hit)
+            and _NOT_ONE.fullmatch(self.lower, negation.end, hit.start) is not None
+        )
+
+    def _acquit(self, hit: Hit) -> None:
+        assert self._negation is not None
+        self._add(LIMITATION, -self._weight_of(self._negation), self._negation, "cleared")
+        self._add(STRENGTH, ACQUITTED, hit, "cleared")
+        self._negation, self._reach = None, hit.end + REMEDY_REACH
 
     def _void(self, hit: Hit, weight: float) -> None:
         pass
@@ -473,8 +518,50 @@ class Reader:
     def _deontic(self, hit: Hit, weight: float) -> None:
         if self._negates(hit) and self._negation and hit.start - self._negation.end <= 1:
             return
+        if hit.row["phrase"] == "phải" and not self._directed and self._befalls(hit):
+            self._blame(HARDSHIP, hit)
+            return
         self._add(RECOMMENDATION, weight, hit)
         self._directed = True
+
+    def _befalls(self, hit: Hit) -> bool:
+        """Whether it is citizens who must: a burden, not a task."""
+        start = max(self._unit.start, hit.start - SUBJECT)
+        return _SUFFERER.search(self.lower, start, hit.start) is not None
+
+    def _deadline(self, hit: Hit, weight: float) -> None:
+        """A date by which something is due, unless it has been done."""
+        dated = hit.row["phrase"] != "trước" or _DATED.match(self.lower, hit.end)
+        if dated and hit.start > self._unit.start and not any(e.kind == "realis" for e in self._unit.evidence):
+            claimed = self._unit.score[STRENGTH]
+            if claimed > 0:
+                self._add(STRENGTH, (UNREAL - 1.0) * claimed, hit)
+            self._add(RECOMMENDATION, weight, hit)
+
+    def _exceed(self, hit: Hit, weight: float) -> None:
+        """Exceeding a plan is good, but not in spending or in posts."""
+        start = max(self._unit.start, hit.start - SUBJECT)
+        if _SPENDING.search(self.lower, start, hit.start):
+            self._blame(weight, hit)
+        else:
+            self._good(hit, weight)
+
+    def _frame(self, hit: Hit, weight: float) -> None:
+        """A speaker who explains: what he says are reasons."""
+        if not self._directed:
+            self._add(CAUSE, weight, hit)
+            self._caused = True
+            self._explained = self.segments[self._unit.segment].block
+
+    def _ground(self, hit: Hit, weight: float) -> None:
+        """A circumstance that is usually offered as a reason."""
+        if not self._directed and hit.start >= self._reach:
+            self._add(CAUSE, weight, hit)
+            self._blame(weight * GROUNDED, hit)
+
+    def _hardship(self, hit: Hit, weight: float) -> None:
+        """What citizens or clerks have to put up with."""
+        self._blame(weight, hit)
 
     def _cause(self, hit: Hit, weight: float) -> None:
         if hit.start < self._reach or self._directed:
@@ -485,6 +572,7 @@ class Reader:
 
     def _turn(self, hit: Hit, weight: float) -> None:
         self._directed = self._caused = False
+        self._explained = -1
         self._bare = 0.0
         self._reach = 0
         self._unit.contrast = self._unit.contrast or hit.start - self._unit.start < 3

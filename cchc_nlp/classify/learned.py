@@ -7,6 +7,7 @@ decides. Without models the rules decide alone.
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from cchc_nlp.errors import ModelError
 
 _NAMES = ("relevance", "labels", "areas")
 RULES = 0.5  # weight of the rules' scores beside the model's log-probabilities (flat from 0.2 to 0.6 on unseen writers)
+PRIOR = -0.5  # log-odds of an inspection outside the corpus, in which they are most of the articles
 _FLOOR = 1e-4  # no label is ruled out by the model alone
 _TELLING = 0.2  # log-odds from which the model's own weight is shown as evidence
 
@@ -87,10 +89,10 @@ class Models:
             return False, round(surveyed.inspection, 3)
         if self.relevance is None:
             return relevance.assess(analysis)
-        probability = float(
-            self.relevance.probabilities(article_features(analysis))[self.relevance.labels.index("yes")]
-        )
-        return probability >= 0.5, round(probability, 3)
+        no, yes = self.relevance.scores(article_features(analysis)).tolist()
+        rules = min(max(surveyed.inspection, _FLOOR), 1 - _FLOOR)
+        odds = yes - no + RULES * math.log(rules / (1 - rules)) + PRIOR
+        return odds >= 0, round(1 / (1 + math.exp(-odds)), 3)
 
 
 def default_directory() -> Path:

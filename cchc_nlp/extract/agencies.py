@@ -72,6 +72,7 @@ _IN_NUMBER = re.compile(r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB
 _ABBREVIATION = re.compile(r" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?([\p{Lu}&-]{2,10})\)")
 # "Phó Giám đốc Sở", after which a person's name may stand
 _HEADED = re.compile(r"(?:giám đốc|chủ nhiệm|chủ tịch|bí thư|viện trưởng|thủ trưởng|lãnh đạo) $", re.I)
+_HEADED_BY = re.compile(r"(?:giám đốc|hiệu trưởng|viện trưởng) (?-i:\p{Ll}+ \p{Ll}+)$", re.I)
 _TITLED = re.compile(r"(?:trưởng|phó|chánh|tổng|các|những|mỗi|từng|nhiều|ngành|cấp) $", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”•*+)-])[ \"“'(•*+-]*$")
 _CAPITAL_BEFORE = re.compile(r"\b(?!Thanh tra )\p{Lu}\p{Ll}* $")
@@ -280,9 +281,12 @@ class _Reader:
 
     def remember(self, agency: Agency) -> None:
         """Keeps a body for the short names that stand for it later on."""
-        words = self.lower[agency.start : agency.end].split(" ", 3)
-        for size in (1, 2, 3):
-            self.named[" ".join(words[:size])] = agency
+        body: Agency | None = agency
+        while body is not None:
+            words = self.lower[body.start : body.end].split(" ", 3)
+            for size in (1, 2, 3):
+                self.named[" ".join(words[:size])] = body
+            body = body.parent
 
     def short(self, start: int) -> Agency | None:
         """The body named before for which its head alone stands: "Phó Giám đốc Sở", "tổ công tác"."""
@@ -409,7 +413,7 @@ class _Reader:
             end, name = self._open_tail(end, name)
         common = end
         if "name" in head.tail and not self._typed_place(end + 1):
-            end, name = self._name_tail(start, end, name)
+            end, name = self._name_tail(end, name)
         return _Tail(end, name, end > common)
 
     def _field_tail(self, end: int, name: str, several: bool) -> tuple[int, str]:
@@ -469,12 +473,12 @@ class _Reader:
         """Whether a place with its type word starts here; a bare one may be a school's name."""
         return start in self.places and bool(_PLACE_TYPE_WORD.match(self.text, start))
 
-    def _name_tail(self, start: int, end: int, name: str) -> tuple[int, str]:
+    def _name_tail(self, end: int, name: str) -> tuple[int, str]:
         """A proper name in capitals, up to the next place or head ("Trường THPT Nguyễn Trãi")."""
         run = _NAME.match(self.text, end)
         if run is None or self.text[max(0, end - 8) : end].isupper():
             return end, name
-        if len(run.captures(1)) > 2 and _HEADED.search(self.text, max(0, start - 14), start):
+        if len(run.captures(1)) > 2 and _HEADED_BY.search(self.text, max(0, end - 40), end):
             return end, name  # "Giám đốc bệnh viện Nguyễn Thị Hoa": it is her name
         stop = end
         for word in run.captures(1):

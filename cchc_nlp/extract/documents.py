@@ -22,7 +22,7 @@ _UPPER = "A-ZĐĂÂÊÔƠƯ"
 _PART = rf"[{_UPPER}&]{{1,12}}(?:[a-zđ]{{1,2}}(?![a-zà-ỹđ]))?[{_UPPER}]{{0,8}}\d{{0,2}}"
 _LOWER_CODE = r"[a-zđ]{2,4}-[a-zđ]{2,5}(?![a-zà-ỹđ])"
 _NUMBER = re.compile(
-    rf"(?<![\w/.,+-])(?P<serial>\d{{1,5}}[a-zđ]?)(?:(?P<year> ?/ ?\d{{2,4}})(?= ?[/-] ?[{_UPPER}a-zđ]))?"
+    rf"(?<![\w/.,+-])(?P<serial>\d{{1,5}}[a-zđ]?)(?:(?P<year> ?[/-] ?\d{{2,4}})(?= ?[/-] ?[{_UPPER}a-zđ]))?"
     rf" ?[/-] ?(?P<code>{_PART}(?:(?: ?[-/] ?|[._]){_PART}){{0,4}}|{_LOWER_CODE})(?![\w/])"
 )
 _BARE_NUMBER = re.compile(
@@ -56,9 +56,12 @@ _RESOLUTION = re.compile(
     rf"(?: ?\(?,? ?khóa (?:{_ROMAN}|\d{{1,2}})\)?)?(?: của đảng)?"
 )
 _DATE_GAP = re.compile(
-    r" ?[(,]? ?(?:của [^.;,()\n\d]{2,90},? )?(?:về [^.;,()\n\d]{2,60},? )?"
+    r" ?[(,]? ?(?:(?:của|do) [^.;,()\n\d]{2,90},? )?(?:về [^.;,()\n\d]{2,60},? )?"
     r"(?:(?:được )?(?:ban hành|ký|đề|ra) )?"
 )
+# "Ngày 26/6, Chính phủ đã ký ban hành Nghị định số ...", "Ngày 26/6, Nghị định số ... được ký"
+_ISSUED_BEFORE = re.compile(r",? [^.;:()\n\d]{0,80}(?<!\w)(?:ban hành|ký|ra) ")
+_ISSUED_AFTER = re.compile(r" (?:đã )?được (?:ký|ban hành|phê duyệt)")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_DATE_GAP = 120
 _LONGEST_SUBJECT = 110
@@ -137,7 +140,7 @@ class _Reader:
             number = re.sub(r"\s+", "", found[0])
             document = Document(start, found.end(), "documents.number", 0.97 if hit else 0.9, kind, number)
             document.issuer = _national_issuer(number)
-            document.date = self._date_after(found.end())
+            document.date = self._date_after(found.end()) or self._date_before(document)
             yield document
             previous = document
 
@@ -271,6 +274,19 @@ class _Reader:
         if not _ISO_DAY.fullmatch(date.value) or not _DATE_GAP.fullmatch(self.text, pos, date.start):
             return None
         return date.value
+
+    def _date_before(self, document: Document) -> str | None:
+        """The day that opens the clause which tells that the paper was issued."""
+        index = bisect_left(self.date_starts, document.start) - 1
+        if index < 0 or document.start - self.date_starts[index] > _LONGEST_DATE_GAP:
+            return None
+        date = self.analysis.dates[index]
+        if not _ISO_DAY.fullmatch(date.value) or date.end > document.start:
+            return None
+        told = _ISSUED_BEFORE.fullmatch(self.text, date.end, document.start) or (
+            self.text[date.end : document.start] in (", ", " ") and _ISSUED_AFTER.match(self.text, document.end)
+        )
+        return date.value if told else None
 
 
 def _printed_as_name(printed: str, kind: str) -> bool:

@@ -43,6 +43,7 @@ MAX_BODY = 90  # characters in the name of a body that is read word by word
 _SYLLABLE = r"\p{Lu}[\p{L}\p{M}]*(?:['’ʼ]\p{L}+)*"
 _RUN = rf"{_SYLLABLE}(?: (?:(?:văn|thị) )?{_SYLLABLE}){{0,8}}"
 _RUN_AT = regex.compile(_RUN)
+_WHOLE_NAME = regex.compile(r"[KH]['’ʼ]\p{L}{2,}")
 _WORD = regex.compile(r"\S+")
 # a name, and what may stand between it and the office that follows it
 _NAME_BEFORE = regex.compile(
@@ -81,7 +82,7 @@ _PLURAL_BEFORE = regex.compile(
     r"(?r)(?<!\p{L})(?:các|những|hai|ba|bốn)(?: vị| đồng chí| đ/c| ông| bà)? ", regex.IGNORECASE
 )
 _PLURAL_AFTER = regex.compile(r" (?:[^\s,.;]+ )?(?:các|những|tất cả) ")
-_TO_NAME = regex.compile(r"[ .]?(?: ?[:(]| là| gồm(?: có)?:?)? ?")
+_TO_NAME = regex.compile(r"[ .]?(?: ?[:(]|là(?= )|gồm(?: có)?:?)? ?")
 _APPOSED = regex.compile(r" ?[,\-] ?")
 _CLAUSE_BEFORE = regex.compile(r"(?r)(?:^|[\n.;:!?,]|(?<!\p{L})(?:theo|được|do|bởi|có))[ \n\"“]{0,4}", regex.IGNORECASE)
 _LIST_JOIN = regex.compile(r" ?(?:[,;]|-(?= ))? ?(?:(?:và|cùng|với) )?")
@@ -304,13 +305,15 @@ class _Names:
 
     def _confidence(self, words: list[tuple[int, int]], addressed: bool) -> float:
         if len(words) < 2:
-            return 0.0
+            # "K'Brếp", "H'Lan": a whole name in one word
+            return 0.7 if words and _WHOLE_NAME.fullmatch(self.text, *words[0]) else 0.0
         weak = _family(self.text[slice(*words[0])])
         second = self.text[slice(*words[1])].lower()
         if weak is None:
             return 0.6 if len(words) > 2 and (addressed or second in ("văn", "thị")) else 0.0
         if weak and len(words) == 2:
-            return 0.6 if addressed else 0.0
+            # a name word of one letter is no everyday word: "A Brôl", "Y Hương"
+            return 0.6 if addressed or words[0][1] - words[0][0] == 1 else 0.0
         return 0.95 if addressed else 0.9
 
 
@@ -339,6 +342,7 @@ class _Offices:
             if hit.row["print"] != "upper" or self.text[hit.start : hit.end].isupper()
         }
         self._fields = {hit.start: hit for hit in hits["agency_fields"]}
+        self._posts = {hit.start: hit for hit in hits["official_posts"]}
         self._topics = {hit.start: hit for hit in hits["agency_topics"]}
         self._private = {hit.start for hit in hits["official_private_bodies"]}
         self._agencies = sorted(analysis.agencies, key=lambda a: (a.start, -a.end))
@@ -380,6 +384,9 @@ class _Offices:
         if qualifier := _QUALIFIER.match(self.text, max(0, start - 12), start):
             title = f"{_QUALIFIED[qualifier['word'][0].lower()]} {title}"
             start = qualifier.start()
+        if hit.row["unit"] == "staff" and (post := self._posts.get(end + 1)):
+            title += " " + post.row["post"]
+            end = post.end
         role = Role(title)
         title_end = end
         end = self._body(hit.row, role, hit.start, end)
@@ -472,7 +479,11 @@ class _Offices:
                 words.append(place.name)
                 stop = place.end
                 break
-            if start in self.titles or self.names.starts_person(start, after_and=words[-1:] == ["và"]):
+            if start in self.titles:
+                break
+            if self.names.starts_person(start, after_and=words[-1:] == ["và"]):
+                if words and not any(word[0].isupper() for word in words):
+                    return stop  # "Giám đốc bệnh viện Nguyễn Thị Hoa": which one goes unsaid
                 break
             if words[-1:] not in (["và"], ["việc"]) and sentence_goes_on().match(self.text, start):
                 break

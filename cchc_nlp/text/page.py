@@ -47,6 +47,7 @@ _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(rf"(?:[.!?…]|\. ?/ ?\.)[{re.escape(CLOSERS)} ]{{0,4}}$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3} ?[^\W\d_]\.?")
 _REAL_WORD = re.compile(r"[^\W\d_]{2}|\d[^\W\d_]|\d\D+\d+\D+\d")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}\. [^\W\d_]")
 _INNER_STOP = re.compile(r"(?:[^\W\d_]{3}|[%)”]|\d)[.…] [^\W\d_]")
 _LEADING_SYMBOLS = re.compile(r"[\W_]{0,8}")
 _BULLET = re.compile(
@@ -56,7 +57,7 @@ _BULLET = re.compile(
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2} ?:")  # "Người đăng: ..."
 _BREADCRUMB = re.compile(r"[^>»›|/]{2,60}(?: ?(?:>>|[>»›→]) ?[^>»›|/]{2,160}){1,6}")
 _MENU_JOINT = re.compile(r" ?[|»•·] ?| [-/.] |>")
-_RULE = re.compile(r"[=_*~#-]{4,}")
+_CHROME = re.compile(r"[=_*~#-]{4,}|\[[^\[\]]{2,80}\]$|[-. ]*trang \d+(?: ?/ ?\d+)?[-. ]*$")
 _WEATHER = re.compile(r"\d ?°")
 _SIDES = re.compile(r"[|/(),:;•·\n-]")
 _TRAILING_DATE = re.compile(r"\(([^()]{8,40})\)$")
@@ -191,7 +192,7 @@ def _classify(analysis: Analysis, lines: Sequence[_Line]) -> None:
     for line, chrome, dates, names, photo, banner in parts:
         head = line.start + len(_LEADING_SYMBOLS.match(line.lower)[0])  # type: ignore[index]
         line.caption = line.size <= _LONG and any(hit.start <= head or hit.row["place"] == "any" for hit in photo)
-        line.masthead = _is_masthead(line, head, banner)
+        line.masthead = _is_masthead(analysis.text, line, head, banner)
         line.role = _role(analysis, line, head, _LineHits(chrome, dates, names))
 
 
@@ -207,19 +208,23 @@ def _by_line(hits: Sequence[Hit], lines: Sequence[_Line]) -> Iterator[list[Hit]]
         yield inside
 
 
-def _is_masthead(line: _Line, head: int, hits: Sequence[Hit]) -> bool:
+def _is_masthead(text: str, line: _Line, head: int, hits: Sequence[Hit]) -> bool:
     """Whether a short line names the page, its publisher or a place, and tells nothing."""
     if line.words > 20 or line.lower[-1] in "?!…":
         return False
     kinds = {hit.row["kind"] for hit in hits if hit.start <= head or hit.row["kind"] in ("anywhere", "event")}
-    if "header" in kinds or any(_closes_item(line, hit) for hit in hits if hit.row["kind"] == "end"):
+    if "header" in kinds:
         return True
     if "event" in kinds:
         return False
+    if any(_closes_item(line, hit) for hit in hits if hit.row["kind"] == "end"):
+        return True
     if "start" in kinds or "anywhere" in kinds or (line.words <= 10 and _ISSUE.search(line.lower)):
         return True
     if "body" in kinds:
-        return line.words <= 10 and line.lower[-1] != "."
+        words = text[line.start : line.end].split()
+        named = sum(word[0].isupper() for word in words) * 2 >= len(words)
+        return line.words <= 10 and (named or line.words <= 4) and line.lower[-1] != "."
     pieces = line.lower.split(",")
     return "place" in kinds and all(len(piece.split()) <= 5 for piece in pieces)
 
@@ -248,9 +253,9 @@ def _role(analysis: Analysis, line: _Line, head: int, hits: _LineHits) -> Role:
     if furniture is not None:
         return furniture
     if line.size <= _WIDE_MENU and not _SENTENCE_END.search(line.lower):
-        if _RULE.match(line.lower) or _consists_of(line, hits.furniture, ("chrome",)):
+        if _CHROME.match(line.lower) or _consists_of(line, hits.furniture, ("chrome",)):
             return "chrome"
-        if len(hits.furniture) >= 3 and _consists_of(line, hits.furniture, ("chrome", "section")):
+        if len(hits.furniture) >= 5 and _consists_of(line, hits.furniture, ("chrome", "section")):
             return "section"
         if _WEATHER.search(line.lower) and line.words <= 16:
             return "weather"
@@ -280,7 +285,7 @@ def _closes_prose(line: _Line) -> bool:
     if end is None:
         return False
     asks = line.lower[end.start()] in "?!…" or "..." in end[0] or line.lower.endswith("...")
-    return not asks or line.size > _WIDE_MENU or ". " in line.lower
+    return not asks or line.size > _WIDE_MENU or _TWO_SENTENCES.search(line.lower) is not None
 
 
 def _is_menu(line: _Line) -> bool:
@@ -699,6 +704,7 @@ class _Layout:
             drop = line.role in ("chrome", "listing", "stop", "footer") or (
                 line.role == "publication" and (line.strength >= 2 or i <= first + 3)
             )
+            drop = drop or (line.role == "section" and "|" in line.lower)
             if line.role == "symbol":
                 drop = not any(char.isdigit() for char in line.lower)
             if line.role == "byline" and line.cued_name and i <= first + 3 and self.page.author is None:
@@ -750,11 +756,13 @@ class _Layout:
         line = lines[i]
         last = line.lower[-1]
         if over:
-            return line.words >= 4 and (last == "." or (line.caption and "ảnh:" in line.lower))
+            return line.words >= 4 and (last == "." or "ảnh:" in line.lower)
         if line.role == "prose" or (line.caption and line.words >= 4):
             return True
         if last in ".;,!?" or _BULLET.match(self.text, line.start):
             return line.words >= 2
+        if last == ":" and i + 1 < len(lines) and _BULLET.match(self.text, lines[i + 1].start):
+            return True
         following = 0
         for other in lines[i + 1 : i + 4]:
             following += other.role == "short" and not other.caption
