@@ -19,7 +19,10 @@ from cchc_nlp.records import ArticleRecord
 from cchc_nlp.stages import STAGE_NAMES
 
 SHOWN = [Path("README.md"), Path("README.vi.md"), *sorted(Path("docs").glob("*.md"))]
-PAGES = [*SHOWN, *map(Path, ("CHANGELOG.md", "CONTRIBUTING.md")), *sorted(Path().glob("[cm]o*/*.md"))]
+PAGES = [
+    *SHOWN,
+    *map(Path, ("CHANGELOG.md", "CONTRIBUTING.md", "corpus/FORMAT.md", "corpus/README.md", "models/README.md")),
+]
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE_CODE = re.compile(r"`([^`\n]+)`")
@@ -67,7 +70,8 @@ def test_both_readmes_show_the_same_code() -> None:
     english, vietnamese = ([ast.dump(ast.parse(code)) for code in _blocks(page, "python")] for page in SHOWN[:2])
     assert english == vietnamese
     commands = [
-        [re.split(r" {2,}", line)[0] for block in _blocks(page, "") for line in block.splitlines()] for page in SHOWN[:2]
+        [re.split(r" {2,}", line)[0] for block in _blocks(page, "") for line in block.splitlines()]
+        for page in SHOWN[:2]
     ]
     assert commands[0] == commands[1]
 

@@ -13,7 +13,9 @@ FIRST, SECOND = Path("corpus/articles"), Path("corpus/second")
 def main() -> None:
     first = {(article.writer, article.stem): article for article in read_corpus(FIRST)[0]}
     second = {(article.writer, article.stem): article for article in read_corpus(SECOND)[0]}
-    both = [first[key] for key in sorted(second) if key in first and first[key].text.rstrip() == second[key].text.rstrip()]
+    both = [
+        first[key] for key in sorted(second) if key in first and first[key].text.rstrip() == second[key].text.rstrip()
+    ]
     by_text = {first[key].text: second[key].gold for key in second if key in first}
     result = evaluate(both, by_text.__getitem__)
     print(f"{result.articles} articles annotated twice")

@@ -85,8 +85,8 @@ def main() -> int:
     inspections = sum(article.gold["article"]["is_inspection"] for _, article in articles)
     if words:
         print(
-            f"{len(words)} articles, {inspections} inspections, words {words[0]}-{words[-1]} (median {words[len(words) // 2]}), "
-            f"labels {dict(labels)}"
+            f"{len(words)} articles, {inspections} inspections, words {words[0]}-{words[-1]} "
+            f"(median {words[len(words) // 2]}), labels {dict(labels)}"
         )
     return 1 if faulty else 0
 

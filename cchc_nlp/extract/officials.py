@@ -81,7 +81,7 @@ _UNIT = regex.compile(
 _PLURAL_BEFORE = regex.compile(
     r"(?r)(?<!\p{L})(?:các|những|hai|ba|bốn)(?: vị| đồng chí| đ/c| ông| bà)? ", regex.IGNORECASE
 )
-_PLURAL_AFTER = regex.compile(r" (?:[^\s,.;]+ )?(?:các|những|tất cả) ")
+_PLURAL_AFTER = regex.compile(r" (?!(?:cùng|và|với) )(?:[^\s,.;]+ )?(?:các|những|tất cả) ")
 _TO_NAME = regex.compile(r"[ .]?(?: ?[:(]|là(?= )|gồm(?: có)?:?)? ?")
 _APPOSED = regex.compile(r" ?[,\-] ?")
 _CLAUSE_BEFORE = regex.compile(r"(?r)(?:^|[\n.;:!?,]|(?<!\p{L})(?:theo|được|do|bởi|có))[ \n\"“]{0,4}", regex.IGNORECASE)

@@ -253,9 +253,9 @@ def _role(analysis: Analysis, line: _Line, head: int, hits: _LineHits) -> Role:
     if furniture is not None:
         return furniture
     if line.size <= _WIDE_MENU and not _SENTENCE_END.search(line.lower):
-        if _CHROME.match(line.lower) or _consists_of(line, hits.furniture, ("chrome",)):
+        if _CHROME.match(line.lower) or _share(line, hits.furniture, "chrome") >= 0.6:
             return "chrome"
-        if len(hits.furniture) >= 5 and _consists_of(line, hits.furniture, ("chrome", "section")):
+        if len(hits.furniture) >= 3 and _share(line, hits.furniture, "chrome", "section") >= 0.8:
             return "section"
         if _WEATHER.search(line.lower) and line.words <= 16:
             return "weather"
@@ -300,10 +300,10 @@ def _is_menu(line: _Line) -> bool:
     return len(items) >= 3 or (len(items) == 2 and "|" in line.lower)
 
 
-def _consists_of(line: _Line, hits: Sequence[Hit], roles: Sequence[str]) -> bool:
-    """Whether furniture phrases make up most of the line: "A- A A+ In trang Gửi email"."""
-    named = sum(hit.end - hit.start for hit in hits if hit.row["role"] in roles)
-    return named * 10 >= 6 * sum(not char.isspace() for char in line.lower)
+def _share(line: _Line, hits: Sequence[Hit], *roles: str) -> float:
+    """How much of the line furniture phrases of these roles make up: all of "A- A A+ In trang Gửi email"."""
+    named = sum(sum(not char.isspace() for char in hit.row["phrase"]) for hit in hits if hit.row["role"] in roles)
+    return named / sum(not char.isspace() for char in line.lower)
 
 
 def _furniture(line: _Line, head: int, hits: Sequence[Hit]) -> Role | None:
@@ -744,7 +744,7 @@ class _Layout:
     def _signs(self, line: _Line) -> bool:
         """Whether an office stands as the by-line right below the article: "Văn phòng HĐND huyện"."""
         short = line.role == "short" and line.words <= 6 and line.gap <= 2
-        return short and line.masthead and self.page.author is None and line.lower[-1] not in ":;,."
+        return short and line.masthead and self.page.author is None and line.lower[-1].isalpha()
 
     def _tail_byline(self, line: _Line) -> None:
         photo_credit = line.lower.startswith(("ảnh", "(ảnh", "hình"))

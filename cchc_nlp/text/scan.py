@@ -6,8 +6,8 @@ hundreds of patterns cost little on a text that has nothing for them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -45,25 +45,28 @@ def scan(lower: str) -> Hits:
 
     `lower` is clean text in lower case. A table without hits has an empty list.
     """
-    found: Hits = {name: [] for name in lexicon.scanned_tables()}
-    size = len(lower)
+    found: dict[str, list[tuple[int, int, lexicon.Row]]] = {name: [] for name in lexicon.scanned_tables()}
+    # whether a word goes on at each character; the last entry serves as what stands before and after the text
+    word = [*map(str.isalnum, lower), False]
     for last, (length, payload) in _automaton().iter(lower):
         start, end = last - length + 1, last + 1
-        if start and lower[start].isalnum() and lower[start - 1].isalnum():
-            continue
-        if end < size and lower[last].isalnum() and lower[end].isalnum():
+        if (word[start - 1] and word[start]) or (word[last] and word[end]):
             continue
         for name, row in payload:
-            found[name].append(Hit(start, end, row))
+            found[name].append((start, -end, row))
     return {name: _longest(hits) for name, hits in found.items()}
 
 
-def _longest(hits: Sequence[Hit]) -> list[Hit]:
+def _longest(hits: list[tuple[int, int, lexicon.Row]]) -> list[Hit]:
     """Leftmost-longest selection: drops hits that overlap an earlier kept one."""
+    hits.sort(key=_leftmost_longest)
     kept: list[Hit] = []
-    end = 0
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if hit.start >= end:
-            kept.append(hit)
-            end = hit.end
+    reached = 0
+    for start, minus_end, row in hits:
+        if start >= reached:
+            reached = -minus_end
+            kept.append(Hit(start, reached, row))
     return kept
+
+
+_leftmost_longest = itemgetter(0, 1)

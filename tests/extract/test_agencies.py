@@ -21,6 +21,23 @@ KINDS = {
 }  # fmt: skip
 
 EXAMPLES = [
+    # short for a body named before
+    "[[Sở Nội vụ tỉnh Phú Thọ|Sở Nội vụ tỉnh Phú Thọ]] họp; Phó Giám đốc [[Sở|Sở Nội vụ tỉnh Phú Thọ]] kết luận. Kết quả gửi về [[Sở|Sở Nội vụ tỉnh Phú Thọ]].",
+    "[[Trung tâm Y tế huyện|Trung tâm Y tế huyện]] báo cáo. Giám đốc [[Trung tâm|Trung tâm Y tế huyện]] Lê Văn Tạo giải trình.",
+    "[[Ban Pháp chế HĐND tỉnh|Ban Pháp chế Hội đồng nhân dân tỉnh]] giám sát. Theo đó, [[Ban|Ban Pháp chế Hội đồng nhân dân tỉnh]] đề nghị sửa quy chế.",
+    "[[Đoàn kiểm tra của Sở Y tế|Đoàn kiểm tra Sở Y tế]] làm việc với xã; [[Thanh tra Sở|Thanh tra Sở Y tế]] đề nghị xuất toán.",
+    "[[Tổ kiểm tra công vụ tỉnh|Tổ kiểm tra công vụ tỉnh]] đến xã. Chiều nay [[tổ kiểm tra công vụ|Tổ kiểm tra công vụ tỉnh]] kết luận.",
+    # abbreviations in brackets, and given by the article
+    "[[Bảo hiểm xã hội (BHXH) tỉnh|Bảo hiểm xã hội tỉnh]] tiếp thu.",
+    "[[Kiểm toán Nhà nước (KTNN) khu vực IX|Kiểm toán Nhà nước khu vực IX]] công bố; [[KTNN|Kiểm toán Nhà nước]] kiến nghị thu hồi.",
+    "[[Viện Nghiên cứu phát triển xã hội|Viện Nghiên cứu phát triển xã hội]] ([[VPX|Viện Nghiên cứu phát triển xã hội]]) khảo sát; số liệu của [[VPX|Viện Nghiên cứu phát triển xã hội]] được công bố.",
+    # fields that no table has
+    "Theo [[Viện Nghiên cứu quản trị địa phương|Viện Nghiên cứu quản trị địa phương]] thì còn chậm.",
+    "Chuyên gia của [[Cục Chứng thực điện tử và Bảo mật dữ liệu|Cục Chứng thực điện tử và Bảo mật dữ liệu]] hướng dẫn.",
+    "Hồ sơ do [[bộ phận “một cửa” UBND xã|Bộ phận một cửa Ủy ban nhân dân xã]] tiếp nhận.",
+    "[[Trung tâm Y tế dự phòng tỉnh|Trung tâm Y tế dự phòng tỉnh]] lấy mẫu.",
+    "Học sinh [[Trường Tiểu học số 2 Hòa Bắc|Trường Tiểu học số 2 Hòa Bắc]] đã đủ lớp.",
+    "[[Công an huyện|Công an huyện]] phối hợp với [[công an xã|Công an xã]] kiểm tra.",
     # People's Committees and Councils
     "Sáng nay, [[UBND huyện Thanh Sơn|Ủy ban nhân dân huyện Thanh Sơn]] họp phiên thường kỳ.",
     "Theo [[Ủy ban nhân dân tỉnh Phú Thọ|Ủy ban nhân dân tỉnh Phú Thọ]], tiến độ còn chậm.",
@@ -165,6 +182,11 @@ EXAMPLES = [
 ]  # fmt: skip
 
 NEGATIVES = [
+    "Hai Đảng ủy xã phải kiểm điểm, cả ba UBND xã chậm báo cáo.",
+    "Đồng chí Bình dẫn đầu 27 đảng ủy viên đi thực tế.",
+    "Sở dĩ chậm là do thiếu người; Trung tâm của vấn đề là thái độ.",
+    "Giám đốc bệnh viện Nguyễn Thị Hoa giải thích.",
+    "Người dân phường Yên Sở, phòng Bầu dục, đội bóng đều biết.",
     "Các sở, ngành và UBND các xã, phường, thị trấn khẩn trương khắc phục.",
     "Chủ tịch UBND cấp huyện chịu trách nhiệm; HĐND các cấp tăng cường giám sát.",
     "Các phòng, ban chuyên môn và một số phòng chưa báo cáo.",

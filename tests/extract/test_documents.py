@@ -10,6 +10,7 @@ from tests.markup import unmark
 
 # [[span|type|number]], and [[span|type|title]] under TITLED
 NUMBERED = [
+    "Thực hiện [[Nghị quyết 19-2017/NQ-CP|Nghị quyết|19-2017/NQ-CP]] về cải thiện môi trường kinh doanh.",
     "Xã ban hành [[Kế hoạch số 17/KH-UBND|Kế hoạch|17/KH-UBND]] về rà soát.",
     "Theo [[Quyết định số 4410/QĐ-UBND|Quyết định|4410/QĐ-UBND]] của huyện.",
     "Thực hiện [[Nghị định số 61/2018/NĐ-CP|Nghị định|61/2018/NĐ-CP]].",
@@ -83,6 +84,10 @@ DATED = [
     "Theo [[Báo cáo số 88/BC-ĐKT|2022-11-24]] (ngày 24/11/2022).",
     "Theo [[Luật Đất đai|2013]] năm 2013 và [[Luật Viên chức|2010]] 2010.",
     "Theo [[Nghị định số 61/2018/NĐ-CP|]]. Ngày 05/3/2021, xã báo cáo.",
+    "Ngày 12/6/2024, UBND huyện đã ký ban hành [[Kế hoạch số 31/KH-UBND|2024-06-12]].",
+    "Ngày 20.9.2017, [[Quyết định số 3610a/QĐ-SCT|2017-09-20]] được ký.",
+    "[[Quyết định 51/QĐ-UBND|2016-08-05]] do Chủ tịch UBND huyện ký ngày 5/8/2016 đã rõ.",
+    "Ngày 05/3/2021, xã báo cáo việc thực hiện [[Kế hoạch số 31/KH-UBND|]].",
 ]
 
 

@@ -11,6 +11,31 @@ from tests.markup import unmark
 
 # [[span|value|unit|comparator]]; a comparator left out is "="
 QUANTITIES = [
+    # rates
+    "Loa phát [[4 buổi/tuần|4|buổi/tuần]], thu gom rác [[2 lần/tháng|2|lần/tháng]].",
+    "Thu nhập đạt [[31,5 triệu đồng/người/năm|31500000|đồng/người/năm]].",
+    "Lệ phí [[3.000đ/bản|3000|đồng/bản]], năng suất [[64 tạ/ha|64|tạ/ha]].",
+    "Xã kiểm tra [[11 xã/13 xã|11|xã]] trong cụm.",
+    # "năm" as five
+    "Hạn chỉ còn [[năm tháng|5|tháng]], hồ sơ trả đi trả lại [[năm lần|5|lần]].",
+    "Cả [[năm trường|5|trường]] đều thu sai, mỗi nơi thiếu [[năm thiết bị|5|thiết bị]].",
+    "Có [[năm người|5|người]] trực; [[hai năm|2|năm]] nay trạm thiếu bác sĩ.",
+    # time
+    "Sau [[25 phút|25|phút]] chờ đợi, hồ sơ được trả trong [[6 giờ|6|giờ]] làm việc.",
+    "Trong [[hai ngày|2|ngày]] 4 và 5/9/2014, đoàn ở lại xã.",
+    "Thời gian giải quyết là [[hai năm rưỡi|2.5|năm]].",
+    "Chi trả trong vòng [[5 ngày|5|ngày]].",
+    # halves, holders of persons, parts of what was just counted
+    "Mỗi hộ nhận [[một triệu rưỡi|1500000|đồng]], công trình tốn [[2 tỷ rưỡi|2500000000|đồng]].",
+    "Lập tổ [[6 người|6|người]], lớp [[52 em|52|em]].",
+    "Sổ có [[47 ý kiến|47|ý kiến]], trả lời [[29|29|ý kiến]].",
+    "Đầu khóa [[35 học viên|35|học viên]], cuối khóa chỉ còn [[14|14|học viên]].",
+    "Giao [[120 lô|120|lô]], lô nào cũng qua đấu giá.",
+    # nouns
+    "Xưởng có [[3 máy tiện|3|máy tiện]], [[2 kho|2|kho]], [[4 ngăn|4|ngăn]] tủ.",
+    "Nghị định gồm [[5 chương|5|chương]], [[34 điều|34|điều]].",
+    "Rà [[300 bệnh án|300|bệnh án]], [[60 biểu mẫu|60|biểu mẫu]], [[900 bản sao|900|bản sao]].",
+    "Kiểm điểm [[hai trạm trưởng|2|trạm trưởng]], [[ba kiểm lâm|3|kiểm lâm]].",
     # counted things
     "Thị trấn niêm yết [[212 thủ tục hành chính|212|thủ tục hành chính]] tại bộ phận một cửa.",
     "Phường công khai [[96 TTHC|96|thủ tục hành chính]] và rà soát [[14 thủ tục|14|thủ tục hành chính]].",
@@ -110,6 +135,9 @@ QUANTITIES = [
 
 # [[span|value|unit|of|low]]
 SHAPES = [
+    "Dân phải đi [[một đến hai lần|2|lần||1]].",
+    "Xếp loại khá khi đạt [[12 đến dưới 15 điểm|15|điểm||12]].",
+    "Mức hài lòng là [[4,4 trên thang 5 điểm|4.4|điểm|5|]].",
     "Đã có [[11/15 xã|11|xã|15|]] về đích.",
     "Hoàn thành [[9/12 chỉ tiêu|9|chỉ tiêu|12|]].",
     "Đạt [[7 trên 10 tiêu chí|7|tiêu chí|10|]].",
@@ -127,6 +155,13 @@ SHAPES = [
 ]
 
 NOTHING = [
+    "Mỗi năm xã tổ chức rà soát, cuối năm huyện tổng kết.",
+    "Hằng năm đơn vị báo cáo, cả năm tháng nào cũng họp.",
+    "Hai năm trước, chuyện còn khác.",
+    "Chọn đôi ba việc để làm ngay.",
+    "Thửa đất ở tổ 5, lớp 9, phòng 12.",
+    "Cửa mở từ 7 giờ 30 phút.",
+    "Hai phần ba số hộ đồng tình.",
     "Dịch vụ công mức độ 3, 4 hồ sơ nộp qua mạng được ưu tiên.",
     "Áp dụng hệ thống quản lý chất lượng TCVN ISO 9001.",
     "Vi phạm Điều 12, khoản 3 Nghị định.",
@@ -234,6 +269,8 @@ def test_read_figure(figure: str, value: float | None) -> None:
         ("ba nghìn tỷ", 3000000000000.0),
         ("hai triệu ba trăm nghìn", 2300000.0),
         ("năm chục", 50),
+        ("một triệu rưỡi", 1500000),
+        ("hai tỷ rưỡi", 2500000000.0),
     ],
 )
 def test_number_words(words: str, value: float) -> None:

@@ -18,6 +18,10 @@ from tests.helpers import analyse
 from tests.markup import unmark
 
 TITLE_AFTER = [
+    "Bà [[Bùi Thị Lượt|Công chức Tư pháp - Hộ tịch]], công chức Tư pháp - Hộ tịch, trực quầy.",
+    "Chị [[Trần Thu Nga|Công chức một cửa]], công chức một cửa, hướng dẫn tận tình.",
+    "Chị [[Đào Thị Hiên|Kế toán @ Ủy ban nhân dân xã]], kế toán UBND xã, lập chứng từ sai.",
+    "Đồng chí [[Vũ Trọng Hải|Chủ tịch @ Ủy ban nhân dân huyện|Trưởng ban @ Ban Chỉ đạo cải cách hành chính huyện]], Chủ tịch UBND huyện, Trưởng BCĐ CCHC huyện cùng các thành viên đi cơ sở.",
     "Đồng chí [[Vũ Thành Lộc|Ủy viên Ban Thường vụ @ Huyện ủy|Phó Chủ tịch @ Hội đồng nhân dân huyện]] - Ủy viên BTV Huyện ủy, Phó Chủ tịch HĐND huyện chủ trì buổi làm việc.",
     "Chủ trì buổi giám sát có bà [[Đoàn Thị Kim Ngân|Phó Chủ tịch @ Hội đồng nhân dân tỉnh]], Phó Chủ tịch HĐND tỉnh.",
     "Ông [[Trần Đình Khải|Giám đốc @ Sở Nội vụ]] (Giám đốc Sở Nội vụ) đề nghị các đơn vị chấn chỉnh ngay.",
@@ -61,6 +65,11 @@ TITLE_AFTER = [
 ]
 
 TITLE_BEFORE = [
+    "Giám đốc bệnh viện [[Nguyễn Thị Hoa|Giám đốc]] giải thích.",
+    "Trưởng trạm [[K'Brèm|Trưởng trạm]] trình bày.",
+    "Chủ tịch xã là anh [[A Brôl|Chủ tịch @ Ủy ban nhân dân xã]].",
+    "Trưởng đoàn là ông [[Trần Khắc Đức|Trưởng đoàn|Trưởng ban @ Ban Văn hóa - Xã hội]], Trưởng Ban Văn hóa - Xã hội.",
+    "Giám đốc [[Mua Mí Sính|Giám đốc]] phân trần.",
     "Chủ tịch UBND huyện [[Trần Văn Bình|Chủ tịch @ Ủy ban nhân dân huyện]] yêu cầu khắc phục ngay.",
     "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ [[Lê Hữu Nghĩa|Bộ trưởng|Chủ nhiệm @ Văn phòng Chính phủ]] phát biểu.",
     "Thủ tướng [[Phạm Gia Khiêm|Thủ tướng @ Chính phủ]] giao các bộ rà soát.",
