@@ -416,7 +416,11 @@ class Reader:
     def _void(self, hit: Hit, weight: float) -> None:
         pass
 
-    _concede = _void
+    def _concede(self, hit: Hit, weight: float) -> None:
+        """What a clause gives way to ("dù nhân lực mỏng, xã vẫn …") is not what the sentence finds."""
+        segment = self.segments[self._unit.segment]
+        comma = self.text.find(", ", hit.end, min(segment.end, hit.end + _OPENING))
+        self._reach = max(self._reach, comma)
 
     def _praise(self, hit: Hit, weight: float) -> None:
         self._good(hit, weight)

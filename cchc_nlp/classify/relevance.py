@@ -13,8 +13,9 @@ from cchc_nlp.analysis import Analysis
 
 # an article is administrative from this sum on; how fast doubt falls around it
 ADMINISTRATION_AT, ADMINISTRATION_SLOPE = 2.2, 0.8
-INSPECTION_AT, INSPECTION_SLOPE = 3.4, 0.9
+INSPECTION_AT, INSPECTION_SLOPE = 7.8, 1.9
 HEAD = 500  # characters of the opening, in which an inspection is named if the article is about one
+REACH = 3500  # characters in which its traces are counted, so that a long text is not surer
 CAP = {
     "body": 4.0,
     "work": 5.0,
@@ -22,11 +23,17 @@ CAP = {
     "verdict": 5.0,
     "other": 5.0,
     "crime": 6.0,
+    "private": 6.0,
     "foreign": 8.0,
     "plan": 3.0,
 }
-BLAME_CAP = 6.0
-ROLES = (*CAP, "head")
+# what an inspection leaves in a text besides its name: kinds of cues, and how many distinct ones count
+TRACES = {
+    "blame": (frozenset(("fault", "flaw", "problem", "lack")), 8.0),
+    "demand": (frozenset(("directive", "deadline")), 5.0),
+    "reason": (frozenset(("frame", "cause")), 3.0),
+}
+ROLES = (*CAP, "head", *TRACES)
 
 
 class Relevance(NamedTuple):
@@ -39,21 +46,22 @@ class Relevance(NamedTuple):
 def survey(analysis: Analysis) -> Relevance:
     """Both at once.
 
-    Three things make an inspection: an inspection or a measuring of work is spoken of, best in the opening;
-    shortcomings are named; and it is public bodies that all this is about. Ceremonies, crime and other
-    subjects speak against.
+    Four things make an inspection: an inspection or a measuring of work is spoken of, best in the opening;
+    shortcomings are named, reasons given, demands made; and it is public bodies that all this is about.
+    Ceremonies, courses, crime, checks of companies and citizens and other subjects speak against. What is surely
+    an inspection is administrative, whatever the sector.
     """
     role = roles(analysis)
-    about = (
-        role["body"] + role["work"] + 0.7 * role["act"] + 0.3 * role["verdict"]
-        - 0.6 * role["foreign"] - 0.4 * role["crime"]
-    )  # fmt: skip
+    against = role["crime"] + role["private"]
+    about = role["body"] + role["work"] + 0.7 * role["act"] + 0.3 * role["verdict"] - 0.6 * role["foreign"] - 0.4 * against
     inspects = (
-        role["head"] + 0.5 * role["act"] + 0.3 * role["verdict"] + 0.5 * _blame(analysis) + 0.2 * role["body"]
-        - 0.8 * role["other"] - 0.7 * role["crime"] - 0.7 * role["foreign"] - 0.6 * role["plan"]
+        1.6 * role["head"] + role["body"] + 0.5 * role["work"] + 0.3 * role["act"] + 0.2 * role["verdict"]
+        + 0.6 * role["blame"] + 0.5 * role["demand"] + 0.3 * role["reason"]
+        - 1.2 * role["other"] - 1.3 * against - 1.1 * role["foreign"] - 1.5 * role["plan"]
     )  # fmt: skip
+    inspection = _sigmoid((inspects - INSPECTION_AT) / INSPECTION_SLOPE)
     administration = _sigmoid((about - ADMINISTRATION_AT) / ADMINISTRATION_SLOPE)
-    return Relevance(administration, administration * _sigmoid((inspects - INSPECTION_AT) / INSPECTION_SLOPE))
+    return Relevance(max(administration, inspection), inspection)
 
 
 def assess(analysis: Analysis) -> tuple[bool, float]:
@@ -62,16 +70,8 @@ def assess(analysis: Analysis) -> tuple[bool, float]:
     return inspection >= 0.5, round(inspection, 3)
 
 
-def _blame(analysis: Analysis) -> float:
-    """How many distinct words of shortcoming there are, capped."""
-    found = {
-        hit.row["phrase"] for hit in analysis.hits["cue_finding"] if hit.row["kind"] in ("fault", "flaw", "problem")
-    }
-    return min(BLAME_CAP, float(len(found)))
-
-
 def roles(analysis: Analysis) -> dict[str, float]:
-    """The weight of the distinct words of each role, capped; `head`: of inspection words in the opening."""
+    """The weight of the distinct words of each role, capped; `head`: of inspection words in the opening; `TRACES`."""
     role = dict.fromkeys(ROLES, 0.0)
     seen: set[str] = set()
     start = analysis.page.body[0].start if analysis.page.body else 0
@@ -82,6 +82,9 @@ def roles(analysis: Analysis) -> dict[str, float]:
         if phrase not in seen:
             seen.add(phrase)
             role[name] = min(CAP[name], role[name] + weight)
+    cues = [hit.row for hit in analysis.hits["cue_finding"] if hit.start < start + REACH]
+    for name, (kinds, most) in TRACES.items():
+        role[name] = min(most, float(len({row["phrase"] for row in cues if row["kind"] in kinds})))
     return role
 
 

@@ -79,6 +79,7 @@ _CAPITAL_BEFORE = re.compile(r"\b(?!Thanh tra )\p{Lu}\p{Ll}* $")
 _AFTER_SHORT = re.compile(r"[.,;:)?!\"”\n]|$| [-(]")
 _OPEN_WORD = re.compile(r" ([\p{L}\d][\p{L}\d&/-]*)")
 _MOST_OPEN_WORDS = 9
+_SHORT = "agencies.short"
 _VIETNAM = re.compile(r" (?:Việt Nam|VN)\b")
 _CAPITALS = re.compile(r"(?<![\p{L}\d/-])[\p{Lu}&-]{2,10}(?![\p{L}\d/-])")
 _OWNER_LINK = re.compile(r" (?:của )?", re.I)
@@ -218,7 +219,8 @@ def find(analysis: Analysis) -> list[Agency]:
         group = [agency, *reader.listed(start, agency.end)] if agency else reader.announced(start)
         head = reader.heads[start][1]
         for each in group:
-            reader.remember(each)
+            if each.rule != _SHORT:
+                reader.remember(each)
         found += [(each, head) for each in group if analysis.in_body(each.start, each.end)]
         reached = group[-1].end if group else reached
     found = _without_stray_delegations(analysis, found)
@@ -302,7 +304,7 @@ class _Reader:
                 return None
         elif not head.short or not self._stands_for_a_body(start, end, before):
             return None
-        return replace(full, start=start, end=end, rule="agencies.short", confidence=0.7)
+        return replace(full, start=start, end=end, rule=_SHORT, confidence=0.7)
 
     def _stands_for_a_body(self, start: int, end: int, before: str) -> bool:
         """Whether a bare head has its capital for being a name, and no word behind it makes it another."""
@@ -409,7 +411,7 @@ class _Reader:
             if kind in head.tail and (match := pattern.match(self.text, end)):
                 end, name = match.end(), name + match[0]
                 break
-        if "open" in head.tail and end == start and self.text[start - 1].islower():
+        if "open" in head.tail and end == start and self.text[start - len(head.head)].isupper():
             end, name = self._open_tail(end, name)
         common = end
         if "name" in head.tail and not self._typed_place(end + 1):

@@ -83,6 +83,7 @@ _MENU_WORDS = 6
 _SHORT = 80
 _TITLE_MAX = 300
 _TITLE_REACH = 60  # lines above the first paragraph among which the headline is sought
+_PARAGRAPH = 120  # characters of a paragraph beside longer ones
 _REAL_PARAGRAPH = 200  # characters that no teaser of other news reaches twice in a row
 _WRAP_MIN, _WRAP_MAX = 35, 140  # width of hard-wrapped lines
 
@@ -532,7 +533,9 @@ def _resumes(lines: Sequence[_Line], at: int, before: int, role: Role) -> int | 
             break
     if role == "box":
         long_run = next((first for first, count, size in runs if count >= 2 or size >= 2 * _REAL_PARAGRAPH), None)
-        return long_run
+        if long_run is None:
+            return None
+        return next(i for i in range(at, long_run + 1) if lines[i].role == "prose" and lines[i].size >= _PARAGRAPH)
     if sum(size for _, _, size in runs) > 1.5 * before and runs:
         return runs[0][0]
     return None

@@ -22,15 +22,15 @@ KINDS = {
 
 EXAMPLES = [
     # short for a body named before
-    "[[Sở Nội vụ tỉnh Phú Thọ|Sở Nội vụ tỉnh Phú Thọ]] họp; Phó Giám đốc [[Sở|Sở Nội vụ tỉnh Phú Thọ]] kết luận. Kết quả gửi về [[Sở|Sở Nội vụ tỉnh Phú Thọ]].",
-    "[[Trung tâm Y tế huyện|Trung tâm Y tế huyện]] báo cáo. Giám đốc [[Trung tâm|Trung tâm Y tế huyện]] Lê Văn Tạo giải trình.",
-    "[[Ban Pháp chế HĐND tỉnh|Ban Pháp chế Hội đồng nhân dân tỉnh]] giám sát. Theo đó, [[Ban|Ban Pháp chế Hội đồng nhân dân tỉnh]] đề nghị sửa quy chế.",
-    "[[Đoàn kiểm tra của Sở Y tế|Đoàn kiểm tra Sở Y tế]] làm việc với xã; [[Thanh tra Sở|Thanh tra Sở Y tế]] đề nghị xuất toán.",
-    "[[Tổ kiểm tra công vụ tỉnh|Tổ kiểm tra công vụ tỉnh]] đến xã. Chiều nay [[tổ kiểm tra công vụ|Tổ kiểm tra công vụ tỉnh]] kết luận.",
+    "[[Sở Nội vụ tỉnh|Sở Nội vụ tỉnh]] họp; Phó Giám đốc [[Sở|Sở Nội vụ tỉnh]] kết luận, gửi về [[Sở|Sở Nội vụ tỉnh]].",
+    "[[Trung tâm Y tế huyện|Trung tâm Y tế huyện]] báo cáo; Giám đốc [[Trung tâm|Trung tâm Y tế huyện]] Lê Tạo nói.",
+    "[[Ban Dân tộc tỉnh|Ban Dân tộc tỉnh]] giám sát. Theo đó, [[Ban|Ban Dân tộc tỉnh]] đề nghị sửa quy chế.",
+    "[[Đoàn kiểm tra của Sở Y tế|Đoàn kiểm tra Sở Y tế]] đến xã; [[Thanh tra Sở|Thanh tra Sở Y tế]] đề nghị.",
+    "[[Tổ công tác của tỉnh|Tổ công tác tỉnh]] đến xã. Chiều nay [[tổ công tác|Tổ công tác tỉnh]] về.",
     # abbreviations in brackets, and given by the article
     "[[Bảo hiểm xã hội (BHXH) tỉnh|Bảo hiểm xã hội tỉnh]] tiếp thu.",
-    "[[Kiểm toán Nhà nước (KTNN) khu vực IX|Kiểm toán Nhà nước khu vực IX]] công bố; [[KTNN|Kiểm toán Nhà nước]] kiến nghị thu hồi.",
-    "[[Viện Nghiên cứu phát triển xã hội|Viện Nghiên cứu phát triển xã hội]] ([[VPX|Viện Nghiên cứu phát triển xã hội]]) khảo sát; số liệu của [[VPX|Viện Nghiên cứu phát triển xã hội]] được công bố.",
+    "[[Kiểm toán Nhà nước (KTNN) khu vực IX|Kiểm toán Nhà nước khu vực IX]] công bố kết quả.",
+    "[[Viện Nghiên cứu đô thị|Viện Nghiên cứu đô thị]] ([[VNĐ|Viện Nghiên cứu đô thị]]) khảo sát.",
     # fields that no table has
     "Theo [[Viện Nghiên cứu quản trị địa phương|Viện Nghiên cứu quản trị địa phương]] thì còn chậm.",
     "Chuyên gia của [[Cục Chứng thực điện tử và Bảo mật dữ liệu|Cục Chứng thực điện tử và Bảo mật dữ liệu]] hướng dẫn.",

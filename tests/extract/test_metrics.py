@@ -29,7 +29,7 @@ QUANTITIES = [
     "Mỗi hộ nhận [[một triệu rưỡi|1500000|đồng]], công trình tốn [[2 tỷ rưỡi|2500000000|đồng]].",
     "Lập tổ [[6 người|6|người]], lớp [[52 em|52|em]].",
     "Sổ có [[47 ý kiến|47|ý kiến]], trả lời [[29|29|ý kiến]].",
-    "Đầu khóa [[35 học viên|35|học viên]], cuối khóa chỉ còn [[14|14|học viên]].",
+    "Lúc đầu có [[35 học viên|35|học viên]], sau chỉ còn [[14|14|học viên]].",
     "Giao [[120 lô|120|lô]], lô nào cũng qua đấu giá.",
     # nouns
     "Xưởng có [[3 máy tiện|3|máy tiện]], [[2 kho|2|kho]], [[4 ngăn|4|ngăn]] tủ.",

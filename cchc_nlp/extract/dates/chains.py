@@ -100,6 +100,8 @@ def _next(text: str, lower: str, point: Point, after_from: bool) -> tuple[Link, 
 def members(chain: Chain, lower: str) -> list[Member]:
     """The mentions of a chain, with what they share filled in; impossible ones are left out."""
     values = _shared([point.value for point in chain.points])
+    if _two_days_running(chain, values):
+        chain.links[0] = "to"
     found: list[Member] = []
     index = 0
     while index < len(values):
@@ -118,6 +120,16 @@ def members(chain: Chain, lower: str) -> list[Member]:
     if len(chain.points) > 1 and found and chain.origin is None:
         found[0] = _without_count(found[0], chain.points[0], lower)
     return [member for member in found if member.value.possible]
+
+
+def _two_days_running(chain: Chain, values: list[Value]) -> bool:
+    """ "ngày 8 và 9/5" is one stretch of time, like "từ 8 đến 9/5"; "ngày 5 và 9/5" is two days."""
+    if len(values) != 2 or chain.points[0].format.rule != "dates.day_only":
+        return False
+    first, second = values
+    if not isinstance(first, Moment) or not isinstance(second, Moment):
+        return False
+    return first.month == second.month and first.day is not None and second.day == first.day + 1
 
 
 def _without_count(member: Member, point: Point, lower: str) -> Member:

@@ -15,6 +15,8 @@ from cchc_nlp.extract.dates.formats import Point
 from cchc_nlp.extract.dates.values import Moment
 
 _CLOSING = frozenset('\n.,;:)]!?"”’/-…')
+_STYLE = {sep: re.compile(rf"\b(?:ngày|sáng|chiều|tối|hôm) \d\d?[{sep}]\d\d?\b") for sep in ".-"}
+_NUMBERED = frozenset(("lớp", "khối", "quý", "hạng", "loại", "bậc", "số", "thứ", "đợt", "kỳ"))
 _LAW = re.compile(r"\b(?:luật|pháp lệnh|hiến pháp) [^\d\n.;:()]{0,60}$")
 
 
@@ -52,7 +54,10 @@ class Evidence:
 
     def said_of_several(self, start: int) -> bool:
         """ "5 năm trước", "những năm trước": no date but a distance or a period left open."""
-        return self._number_before(start) or self._block_before(start) in ("several", "each")
+        if self._number_before(start):  # but not in "lớp 1 năm nay"
+            words = self._lower[max(0, start - 16) : start].split()
+            return len(words) < 2 or words[-2] not in _NUMBERED
+        return self._block_before(start) in ("several", "each")
 
     def _number_before(self, start: int) -> bool:
         return start > 1 and self._text[start - 1] == " " and self._text[start - 2].isdigit()
@@ -87,7 +92,8 @@ class Evidence:
             return False
         if first.format.part_only:
             return cue == "weak" or self._in_brackets(chain) or chain.origin is not None
-        if not firm and not (chain.origin is not None and "to" in chain.links):
+        ranged = chain.origin is not None and "to" in chain.links
+        if not firm and not ranged and not (cue and self._in_style(first)):
             return False
         if cue == "weak":
             return True
@@ -95,6 +101,12 @@ class Evidence:
             return not ratio or self._cue(first.start - 1, "day") is not None
         opens = first.start == 0 or first.start in self._starts or self._text[first.start - 1] == "\n"
         return opens and not ratio and self._text.startswith((",", ":"), chain.end)
+
+    def _in_style(self, point: Point) -> bool:
+        """Whether the article writes its other dates with the same sign: "2.9" beside "ngày 16.4"."""
+        sign = next(char for char in self._lower[point.start : point.end] if not char.isdigit())
+        style = _STYLE.get(sign)
+        return style is not None and style.search(self._lower) is not None
 
     def _year(self, chain: Chain) -> bool:
         """A bare "2012" or "2016 - 2020"."""

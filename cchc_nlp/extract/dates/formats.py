@@ -59,11 +59,14 @@ _ATOMS = {
     # "05/2021-UBND" is a document's number
     "not-marked": r"(?!-[^\W\d])",
     # counting words, as in "tháng 2 lần"
+    # "lương tháng 7,4 triệu đồng"
+    "not-money": r"(?!,\d{1,3} (?:triệu|tỷ|tỉ|nghìn|ngàn|đồng)\b)",
     "not-counted": r"(?! (?:lần|buổi|kỳ|cuộc|phiên|đợt)\b)",
 }
 _ATOM = re.compile(r"\{([^\d{}]+)\}")
 _ATOMS["time"] = f"(?:{_ATOMS['clock']},?(?: [-|])? )?"
-_ATOMS["ngày"] = rf"(?:{_ATOMS['part']}(?:,? ngày| hôm)? |ngày:? )?(?:m[ùồ]ng )?"
+_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),?"
+_ATOMS["ngày"] = rf"(?:{_ATOMS['part']}(?:,? {_WEEKDAY})?(?:,? ngày| hôm)? |ngày:? )?(?:m[ùồ]ng )?"
 _ATOMS["some-year"] = rf"(?:{_ATOMS['rel']}|(?:năm )?{_ATOMS['year']}|năm)"
 _ATOMS["of-year"] = rf"(?:(?: ?[/.-] ?|(?: của| -|,)? năm | ){_ATOMS['year']}|(?: của|,)? {_ATOMS['rel']})"
 # What may not follow: the rest of a longer number, of a document's number, of a fraction, of a word.
@@ -108,10 +111,10 @@ FORMATS: tuple[Format, ...] = (
     _format("months", "months", "number months", "{count} tháng {rel}"),
     _format("half", "months", "months", "nửa {edge} {some-year}"),
     _format("month", "month", "month", "tháng {Month}{of-year}"),
-    _format("month", "month", "month", r"tháng {Month}(?! ngày(?! \d)){not-counted}"),
+    _format("month", "month", "month", r"tháng {Month}(?! ngày(?! \d)){not-counted}{not-money}"),
     _format("month_number", "month", "number", "{month} ?[/-] ?{year}{not-marked}"),
-    _format("quarter", "quarter", "quarter", "quý {quarter}{of-year}"),
-    _format("quarter", "quarter", "quarter", "quý {quarter}{not-counted}"),
+    _format("quarter", "quarter", "quarter", "qu[ýí] {quarter}{of-year}"),
+    _format("quarter", "quarter", "quarter", "qu[ýí] {quarter}{not-counted}"),
     _format("year", "year", "year", "{năm}{year}"),
     _format("bare_year", "year", "number", r"{year}(?!,\d){not-marked}"),
     _format("day_only", "day", "number day part", "{ngày}{day}", part_only=True),

@@ -77,7 +77,10 @@ class Resolver:
             return self._shifted(value, value.shift, pos)
         if self._published is not None:
             return replace(value, year=_year_near(value, self._published, self._ahead(pos)))
-        return replace(value, year=self._nearest_year(pos))
+        year = self._nearest_year(pos)
+        if self._ahead(pos) and (known := self._days + self._cited):
+            year = max(year or 0, *(there for _, there in known))
+        return replace(value, year=year)
 
     def _shifted(self, value: Moment, shift: Shift, pos: int) -> Moment | None:
         if shift.unit != "year":
