@@ -126,7 +126,8 @@ def test_the_spacy_pipeline_gives_the_same_record() -> None:
 def test_spacy_finds_the_components_without_an_import() -> None:
     code = (
         "import spacy; nlp = spacy.blank('vi', config={'nlp': {'tokenizer': {'@tokenizers': 'cchc.Tokenizer.v1'}}});"
-        "[nlp.add_pipe(n) for n in ('cchc_page', 'cchc_dates')]; doc = nlp('Ngày 10/5/2019'); print(doc.spans['dates'][0].text)"
+        "[nlp.add_pipe(n) for n in ('cchc_page', 'cchc_dates')]; doc = nlp('Ngày 10/5/2019');"
+        "print(doc.spans['dates'][0].text)"
     )
     printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert printed.strip() == "Ngày 10/5/2019"

@@ -527,7 +527,8 @@ class _Reader:
 def _without_stray_delegations(analysis: Analysis, found: list[tuple[Agency, _Head]]) -> list[tuple[Agency, _Head]]:
     """Drops a bare "Đoàn" where the article names no delegation and no deed of one follows."""
     named = any(agency.kind == "delegation" and agency.head != "Đoàn" for agency, _ in found)
-    named = named or _SENT_OUT.search(analysis.lower) is not None
+    if not named and any(agency.head == "Đoàn" for agency, _ in found):
+        named = _SENT_OUT.search(analysis.lower) is not None
     deeds = {hit.start for hit in analysis.hits["agency_deeds"]}
 
     def stray(agency: Agency) -> bool:

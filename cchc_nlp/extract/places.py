@@ -2,7 +2,7 @@
 
 For the newcomer, from the bottom up:
 
-1. **Gazetteer** (`gazetteer`): what units exist, by level. It bounds names ("xã Tân Thạnh | Nguyễn Văn An"),
+1. **Gazetteer** (module `gazetteer`): what units exist, by level. It bounds names ("xã Tân Thạnh | Nguyễn Văn An"),
    gives their spelling, and tells what a bare name is. Unknown names are allowed after most type words.
 2. **Typed mentions** (`_Finder._typed`): every type word found by the scanner, then the name after it.
 3. **Lists** (`_Finder._list`): "các xã A, B và C", "các tỉnh, thành phố: A, B".
@@ -18,7 +18,6 @@ Start reading at `find`. Tables: `place_types` (type words), `place_variants` (o
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,6 +27,16 @@ from typing import NamedTuple, cast
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Analysis, Level, Place
+from cchc_nlp.extract.gazetteer import (
+    Unit,
+    all_names,
+    foreign_names,
+    gazetteer,
+    key,
+    lookup,
+    province_type,
+    type_levels,
+)
 from cchc_nlp.text.names import NameRun, Syllable, name_runs, run_at, starts_like_person, title_case
 from cchc_nlp.text.scan import Hit
 
@@ -57,77 +66,9 @@ _HIGHLAND_TYPES = ("thôn", "buôn", "bản", "làng", "phum", "sóc")  # named 
 _COMPLETE_TYPES = ("tỉnh", "thành phố", "đặc khu")  # the gazetteer has every unit of these types
 
 
-class Unit(NamedTuple):
-    """What the gazetteer knows about one name on one level; `types` the commonest first."""
-
-    name: str
-    types: tuple[str, ...]
-    before: bool  # whether such a unit existed before the reorganisation of 1 July 2025
-
-
-Units = dict[str, Unit]
-
-
-@cache
-def gazetteer() -> dict[Level, Units]:
-    """Known units by level and by `key` of their name."""
-    levels: dict[Level, Units] = {"province": {}, "district": {}, "commune": {}, "village": {}}
-    for name in ("gazetteer", "place_former"):
-        for row in lexicon.table(name):
-            units = levels[cast(Level, row["level"])]
-            unit_key = row["name"].lower()
-            known = units.get(unit_key)
-            types = tuple(row["types"].split(","))
-            if known:
-                types = known.types + tuple(t for t in types if t not in known.types)
-            units[unit_key] = Unit(known.name if known else row["name"], types, row["period"] != "after")
-    return levels
-
-
-@cache
-def type_levels() -> dict[str, Level]:
-    """The level of each type word in full ("thành phố" alone counts as a district: see `level_of`)."""
-    rows = (row for row in lexicon.table("place_types") if row["type"])
-    levels = {row["type"]: cast(Level, row["level"]) for row in rows if row["use"] != "other"}
-    return {**levels, "thành phố": "district"}
-
-
-def key(name: str) -> str:
-    """The form in which names are looked up: small letters, plain apostrophes, " - " as the only dash."""
-    key = name.lower().replace("’", "'")
-    return re.sub(r" ?- ?", " - ", key) if "-" in key else key
-
-
-def lookup(level: Level, name_key: str, misspelt: bool = False) -> Unit | None:
-    """A unit by its key; `misspelt` allows other marks and i for y ("Tam Kì", "Dak Glei") above communes."""
-    unit = gazetteer()[level].get(name_key)
-    if unit is None and misspelt and level in ("province", "district"):
-        return _plain_index(level).get(_plain(name_key))
-    return unit
-
-
-def _plain(name_key: str) -> str:
-    decomposed = unicodedata.normalize("NFD", name_key.replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("y", "i")
-
-
-@cache
-def _plain_index(level: Level) -> dict[str, Unit]:
-    """Units whose name no other on the level resembles, by the name without marks."""
-    groups: dict[str, list[Unit]] = {}
-    for name_key, unit in gazetteer()[level].items():
-        groups.setdefault(_plain(name_key), []).append(unit)
-    return {plain: units[0] for plain, units in groups.items() if len(units) == 1}
-
-
 @cache
 def _words(role: str) -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.table("place_words") if row["role"] == role)
-
-
-@cache
-def _all_names() -> frozenset[str]:
-    return frozenset().union(*gazetteer().values())
 
 
 @cache
@@ -241,7 +182,7 @@ class _Finder:
     def _organ_type(self, type_: str, name: str) -> str:
         """ "Tỉnh ủy Cần Thơ" and the like: a province's type is what the gazetteer says."""
         province = lookup("province", key(name)) if type_ == "tỉnh" else None
-        return _province_type(province) if province else type_
+        return province_type(province) if province else type_
 
     def _type_word(self, hit: Hit) -> Hit:
         """ "xã Hội An" begins like "xã hội"; the capital shows that it holds a type word and a name."""
@@ -501,7 +442,7 @@ class _Finder:
         level = level_of(type_, name.name, self.analysis)
         province = lookup("province", key(name.name)) if level == "province" else None
         if province:
-            type_ = _province_type(province)
+            type_ = province_type(province)
         if level != "province" and lookup("province", key(name.name)) and not lookup(level, key(name.name)):
             return None
         mention = _Mention(pos, name.end, pos, type_, name.name, level, rule, 0.95 if name.known else 0.75, name.known)
@@ -583,7 +524,7 @@ class _Finder:
         if len(run.syllables) > 1 or run.start in self.variants:
             return True
         name = self.lower[run.start : run.end]
-        return name in self.own or name in _all_names()
+        return name in self.own or name in all_names()
 
     def _uncovered(
         self, run: NameRun, typed: Sequence[_Mention], starts: Sequence[int]
@@ -650,7 +591,7 @@ class _Finder:
     def _resolve(self, start: int, end: int, typed: Sequence[_Mention], starts: Sequence[int]) -> _Mention | None:
         """What unit a bare name is, if it is one here."""
         name_key = key(self.lower[start:end])
-        if name_key not in self.own and name_key not in _all_names():
+        if name_key not in self.own and name_key not in all_names():
             return None
         own, province = self.own.get(name_key), lookup("province", name_key)
         if own and self._word_before(start) not in _words("locative"):
@@ -669,7 +610,7 @@ class _Finder:
             if name_key == "hồ chí minh" and not self._beside_province(start, end):
                 return None
             return _Mention(
-                start, end, start, _province_type(province), province.name, "province", "places.province", 0.9
+                start, end, start, province_type(province), province.name, "province", "places.province", 0.9
             )
         return self._located(start, end, name_key, typed, starts)
 
@@ -748,7 +689,7 @@ class _Finder:
                 type_, name, level = own.most_common(1)[0][0]
                 return _Mention(start, end, start, type_, name, level, "places.article", 0.85)
             if province and placed and self._context_fits(start, end):
-                type_ = _province_type(province)
+                type_ = province_type(province)
                 return _Mention(start, end, start, type_, province.name, "province", "places.province", 0.8)
         return None
 
@@ -758,7 +699,7 @@ class _Finder:
         unit = gazetteer()[level].get(row["name"].lower()) if level in gazetteer() else None
         if unit is None or not self.text[hit.start].isupper() or not self._in_body(hit.start, hit.end):
             return None
-        type_ = _province_type(unit) if level == "province" else unit.types[0]
+        type_ = province_type(unit) if level == "province" else unit.types[0]
         if "thành phố" in unit.types:
             type_ = "thành phố"
         return _Mention(hit.start, hit.end, hit.start, type_, unit.name, level, "places.variant", 0.9)
@@ -828,10 +769,6 @@ _ENDS_OTHER_NAME = re.compile(
 def _breaks_name(word: str) -> bool:
     """Whether a capitalised word cannot be in a unit's name: an abbreviation, an office, a small word."""
     return word.lower() in _words("stop") or (len(word) > 1 and word.isupper())
-
-
-def _province_type(unit: Unit) -> str:
-    return "thành phố" if "thành phố" in unit.types else "tỉnh"
 
 
 def _is_city_of(own: Counter[tuple[str, str, Level]]) -> bool:

@@ -10,7 +10,10 @@ _WORD = re.compile(r"\w+|[%:?!]")
 
 
 class Words:
-    """Words by position. `stand_ins` are stretches and the word for each ("<place>"); the outermost of a nest counts."""
+    """Words by position.
+
+    `stand_ins` are stretches of the text and the word for each ("<place>"); of a nest the outermost counts.
+    """
 
     def __init__(self, lower: str, stand_ins: Iterable[tuple[int, int, str]]) -> None:
         self._starts: list[int] = []

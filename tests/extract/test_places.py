@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_nlp.extract.places import gazetteer, lookup
+from cchc_nlp.extract.gazetteer import gazetteer, lookup
 from cchc_nlp.text.names import name_runs, run_at, starts_like_person, title_case
 from tests.helpers import analyse
 from tests.markup import unmark
