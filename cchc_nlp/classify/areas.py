@@ -19,8 +19,8 @@ from cchc_nlp.text.scan import Hit
 NEAR, FAR = 70, 160  # characters from the start: full weight up to the first, `DISTANT` of it past the second
 MIDDLING, DISTANT = 0.7, 0.45
 ENOUGH = 0.55  # weight below which no field is named
-THEME = 2.0  # weight of an area that all findings of an article name
-DOMINANT = 0.4  # share from which an area is what the article chiefly speaks of
+THEME = 1.0  # weight of an area that all findings of an article name
+DOMINANT = 0.35  # share from which an area is what the article chiefly speaks of
 CROWD = 3  # fields of nearly equal weight that together make "general"
 CLOSE = 0.75  # what counts as nearly equal, as a part of the greatest weight
 

@@ -93,7 +93,7 @@ _CONNECTIVE = re.compile(rf"(?:[-+*•]|\d{{1,2}}[.)]|[a-zđ]\)|{_words('connect
 _FIGURE = re.compile(rf"\d[\d.,]{{0,20}}\s?%|\d+/\d+|\d[\d.,]{{0,20}} (?=(?:{_words('counted')})\b)")
 _DENIAL = re.compile(rf"(?: (?:{_words('denial')}))* ")
 _NOUN_BEFORE = re.compile(rf"(?:\b(?:{_words('noun')})|\d) $")
-_NOT_ONE = re.compile(r"(?: [\w.,/%-]+){0,6} nào(?: (?!mà\b)\w+){0,3} | ai(?: \w+)? ")
+_NOT_ONE = re.compile(r"(?: [\w.,/%-]+){0,6} nào(?: (?!mà\b)\w+){0,3} | ai(?: \w+)? | một(?: \w+){0,2} ")
 _SUFFERER = re.compile(rf"\b(?:{_words('sufferer')})(?: \w+){{0,3}} $")
 _SPENDING = re.compile(rf"\b(?:{_words('spending')})\b")
 _DATED = re.compile(r" (?:(?:ngày|tháng|hết|quý|cuối|năm)\b|\d{1,2} ?[/.-] ?\d)")
@@ -535,12 +535,17 @@ class Reader:
 
     def _deadline(self, hit: Hit, weight: float) -> None:
         """A date by which something is due, unless it has been done."""
-        dated = hit.row["phrase"] != "trước" or _DATED.match(self.lower, hit.end)
-        if dated and hit.start > self._unit.start and not any(e.kind == "realis" for e in self._unit.evidence):
-            claimed = self._unit.score[STRENGTH]
-            if claimed > 0:
-                self._add(STRENGTH, (UNREAL - 1.0) * claimed, hit)
-            self._add(RECOMMENDATION, weight, hit)
+        opens = hit.start == self._unit.start
+        phrase = hit.row["phrase"]
+        if phrase == "trước" and not _DATED.match(self.lower, hit.end) or opens and phrase.startswith("tr"):
+            return  # "trước sân", "trong tháng 9, đoàn đã …"
+        if any(e.kind == "realis" for e in self._unit.evidence):
+            return
+        claimed = self._unit.score[STRENGTH]
+        if claimed > 0:
+            self._add(STRENGTH, (UNREAL - 1.0) * claimed, hit)
+        self._add(RECOMMENDATION, weight, hit)
+        self._directed = self._directed or opens
 
     def _exceed(self, hit: Hit, weight: float) -> None:
         """Exceeding a plan is good, but not in spending or in posts."""

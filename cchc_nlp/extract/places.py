@@ -41,6 +41,8 @@ from cchc_nlp.text.names import NameRun, Syllable, name_runs, run_at, starts_lik
 from cchc_nlp.text.scan import Hit
 
 MAX_SYLLABLES = 5
+_TITLE_REACH = 24  # characters from an office to the type word of the unit in which it is held
+_MOST_PROVINCES = 8  # codes, old and new, beyond which an article is about the country
 REFORM_YEAR = 2025  # Huế became a centrally run city on 1 January 2025
 
 _WORD = r"[^\W_]+(?:['’][^\W\d_]+)*"
@@ -52,8 +54,10 @@ _NUMBER = re.compile(r"(số )?0?(\d{1,2})([A-ZĐa-d]?)(?![\w%]|[.,/-]\d)", re.I
 _NUMBER_TAIL = re.compile(r" (\d{1,2})(?![\w%]|[.,/-]\d| (?:năm|ngày|tháng|lần|hộ|người|thôn|xã))")
 _NEXT_NUMBER = re.compile(r"(?:, | và )([1-9]\d?)(?=[;.)\n]|, | và |$)(?![.,]\d)")
 _CHAIN = re.compile(r", ?| và |/| hoặc | & | - ")
-_SEPARATOR = re.compile(r"(?: ?\([^()\n]{1,60}\))?(?:, và |, | và |; | cùng | & )")
-_ANNOUNCE = re.compile(r"(?:(?: như| gồm| là| sau| sau đây| bao gồm| gồm có| có){0,2}:| gồm| như| là) ?")
+_SEPARATOR = re.compile(r"(?: ?\([^()\n]{1,60}\))?(?:, và | ?, | ?,(?=[^\W\d_])| và |; | cùng | & )")
+_ANNOUNCE = re.compile(r"(?:(?: như| gồm| là| sau| sau đây| bao gồm| gồm có| có){0,2} ?:| gồm| như| là) ?")
+_LATER_ANNOUNCE = re.compile(r" [^.;:()\n]{1,60}?(?: là|:| gồm| gồm có) ")
+_LETTER_NUMBER = re.compile(r"[A-ZĐ]\d{1,2}(?![\w%]|[.,/-]\d)")
 _SMALL_WORD = re.compile(r" ([^\W\d_]+)")
 _ENUMERATED = re.compile(r", ?(?:thôn|ấp|xóm|khóm|bản|khu|tổ|phường|xã|thị trấn|tt|p)\b", re.IGNORECASE)
 _CLOSES_NAME = re.compile(r" ?[,.;:()\n\"”-]|$")
@@ -135,8 +139,11 @@ class _Finder:
         self.heads = [hit for hit in hits["place_heads"] if hit.row["reach"] != "none"]
         self.head_starts = [hit.start for hit in self.heads]
         self.variants = {hit.start: hit for hit in hits["place_variants"]}
+        self.title_ends = [hit.end for hit in hits["official_titles"]]
         self.type_hits = [self._type_word(hit) for hit in hits["place_types"] if self._in_body(hit.start, hit.end)]
         self.mentions: dict[int, _Mention] = {}  # by the start of the name
+        self.region: frozenset[str] = frozenset()  # codes of the provinces that the article names
+        self.spoken_of: Counter[str] = Counter()  # types of the units that the article names with their type
         self.own: dict[str, Counter[tuple[str, str, Level]]] = {}  # the article's units by key
         self.last_blocked = -1  # end of the last bare name that the context spoke against
         self.last_located = -1  # end of the last bare name that the context spoke for
@@ -169,7 +176,7 @@ class _Finder:
         rule = "places.typed_number"
         if name is None:
             rule = "places.typed"
-            name = self._name(pos, type_, use)
+            name = self._name(pos, type_, use, self._said_of_person(hit.start))
         if name is None or not self._in_body(hit.start, name.end):
             return None
         start = hit.start
@@ -215,6 +222,8 @@ class _Finder:
     def _number(self, hit: Hit, pos: int) -> _Name | None:
         """ "quận 3", "tổ dân phố số 2": a number as the unit's name."""
         match = _NUMBER.match(self.text, pos)
+        if match is None and hit.row["use"] == "word" and (mixed := _LETTER_NUMBER.match(self.text, pos)):
+            return _Name(mixed.end(), mixed[0], True)
         if match is None or (hit.row["use"] == "letter" and match[1]):
             return None
         if hit.row["use"] in ("loose", "group", "count") and not (
@@ -223,8 +232,13 @@ class _Finder:
             return None
         return _Name(match.end(), f"{(match[1] or '').lower()}{match[2]}{match[3].upper()}", True)
 
-    def _name(self, pos: int, type_: str, use: str) -> _Name | None:
-        """The name that starts at `pos`, for a unit of this type."""
+    def _said_of_person(self, start: int) -> bool:
+        """Whether an office stands shortly before the type word: "Chủ tịch UBND xã | Hồ Văn An"."""
+        at = bisect_right(self.title_ends, start) - 1
+        return at >= 0 and start - self.title_ends[at] <= _TITLE_REACH
+
+    def _name(self, pos: int, type_: str, use: str, of_person: bool = False) -> _Name | None:
+        """The name that starts at `pos`, for a unit of this type; `of_person`: it may be a person's."""
         run = run_at(self.text, pos)
         if not run:
             return None
@@ -238,8 +252,8 @@ class _Finder:
         if use == "organ":
             return None
         if use == "letter" or type_ in _COMPLETE_TYPES:
-            return self._own_prefix(run, type_)
-        return self._unknown(run, type_, use)
+            return self._own_prefix(run, type_, use in ("word", "short") and not of_person)
+        return self._unknown(run, type_, use, of_person)
 
     def _known(self, pos: int, type_: str) -> _Name | None:
         """The longest name of the gazetteer that starts at `pos` on the level(s) of a type."""
@@ -254,17 +268,15 @@ class _Finder:
         if match is None:
             return None
         ends = [m.end() for m in _WORD_ENDS.finditer(self.text, pos, match.end())]
-        for misspelt in (False, True):
+        for misspelt, capitals in ((False, True), (True, True), (False, False)):
             for end in reversed(ends):
+                if capitals != self._capital_ends(pos, end):
+                    continue
                 name_key = key(self.text[pos:end])
                 for level in levels:
                     unit = lookup(level, name_key, misspelt)
-                    if (
-                        unit
-                        and self._type_agrees(unit, type_, level)
-                        and self._capital_ends(pos, end)
-                        and (type_ in unit.types or not misspelt)
-                    ):
+                    strict = misspelt or not capitals  # "xã Tường sơn": only with the type that the unit has
+                    if unit and self._type_agrees(unit, type_, level) and (type_ in unit.types or not strict):
                         return _Name(end, unit.name, True)
         return None
 
@@ -281,6 +293,8 @@ class _Finder:
     def _extended(self, known: _Name, run: Sequence[Syllable], type_: str) -> _Name | None:
         """A known name, or the unknown longer commune that it begins when one more syllable follows."""
         rest = [s for s in run if s.start >= known.end]
+        if rest and run[0].end == known.end and starts_like_person([self.text[s.start : s.end] for s in run]):
+            return None
         if len(rest) != 1 or rest[0].start != known.end + 1 or type_levels()[type_] != "commune":
             return known
         word = self.text[rest[0].start : rest[0].end]
@@ -297,24 +311,34 @@ class _Finder:
         match = _SMALL_WORD.match(self.text, end)
         return match is not None and match[1] not in _words("stop")
 
-    def _own_prefix(self, run: Sequence[Syllable], type_: str) -> _Name | None:
-        """A short form that only the article itself can complete ("tỉnh Thanh")."""
-        if type_ in _COMPLETE_TYPES and len(run) <= 2:
-            return _Name(run[-1].end, self._print(run), False, doubtful=True)
-        return None
+    def _own_prefix(self, run: Sequence[Syllable], type_: str, certain: bool) -> _Name | None:
+        """A short form that only the article itself can complete ("tỉnh Thanh"), or a unit nobody knows."""
+        if type_ not in _COMPLETE_TYPES:
+            return None
+        words = [self.text[s.start : s.end] for s in run]
+        name = self._print(run)
+        plausible = certain and 2 <= len(run) <= 3 and not any(map(_breaks_name, words))
+        plausible = plausible and words[0].lower() not in _words("soft") | _words("body")
+        if plausible and name.lower() not in foreign_names() and _VIETNAMESE.fullmatch(name.lower()):
+            if not starts_like_person(words) and not self._runs_on_oddly(run[-1].end):
+                return _Name(run[-1].end, name, False)
+        return _Name(run[-1].end, name, False, doubtful=True) if len(run) <= 2 else None
 
-    def _unknown(self, run: Sequence[Syllable], type_: str, use: str) -> _Name | None:
+    def _runs_on_oddly(self, end: int) -> bool:
+        return self.text.startswith(("-", "'", "’"), end)
+
+    def _unknown(self, run: Sequence[Syllable], type_: str, use: str, of_person: bool) -> _Name | None:
         """A name that the gazetteer lacks: the run up to the first word that cannot belong to it."""
         village = type_levels()[type_] == "village"
         words = [self.text[s.start : s.end] for s in run]
         size = next((i for i, word in enumerate(words) if _breaks_name(word)), len(words))
         if not village and words[0].lower() in _words("body"):
             return None
-        if size == 0 or (
-            starts_like_person(words)
-            and (size > 2 or not village)
-            and not (village and _ENUMERATED.match(self.text, run[size - 1].end))
-        ):
+        if size == 0:
+            return None
+        like_person = starts_like_person(words) and not (village and _ENUMERATED.match(self.text, run[size - 1].end))
+        like_person = like_person and (size > 2 or not village)
+        if like_person and (size > 2 or use != "word"):
             return None
         size = next((i for i in range(2, size - 1) if starts_like_person(words[i:size])), size)
         if size > 4:
@@ -323,6 +347,8 @@ class _Finder:
         runs_on = size == len(words) and self._runs_on(end)
         soft = words[0].lower() in _words("soft")
         doubtful = runs_on and soft and not village
+        if of_person and (like_person or len(words[0]) == 1):
+            doubtful = True  # another mention may show that it is the unit's name
         if size == 1:
             if use in ("loose", "group") and not _CLOSES_NAME.match(self.text, end):
                 return None
@@ -330,7 +356,7 @@ class _Finder:
         name = self._print(run[:size])
         if use == "group" and not _ENUMERATED.match(self.text, end):
             return None
-        if len(name) < 2 or _FOREIGN_LETTER.search(name):
+        if len(name) < 2 or (_FOREIGN_LETTER.search(name) and not (type_ in _HIGHLAND_TYPES and size > 1)):
             return None
         if type_ not in _HIGHLAND_TYPES and not _VIETNAMESE.fullmatch(name.lower()):
             return None
@@ -380,11 +406,34 @@ class _Finder:
 
     def _announced(self, end: int, types: Sequence[str], count: int | None) -> None:
         match = _ANNOUNCE.match(self.text, end)
+        if match is None and count:
+            self._announced_later(end, types, count)
+            return
         if match is None or (count is None and not match[0].rstrip().endswith(":")):
             return
         first = self._element(match.end(), types)
         if first:
             self._list(first, types, count or 0)
+
+    def _announced_later(self, end: int, types: Sequence[str], count: int) -> None:
+        """ "hai huyện được chọn là A và B": the list must be as long as announced, mostly of known units."""
+        match = _LATER_ANNOUNCE.match(self.text, end)
+        if match is None or count < 2:
+            return
+        pos, size, known = match.end(), 0, 0
+        while size < count and (run := run_at(self.text, pos)):
+            name = self.lower[run[0].start : run[-1].end]
+            known += any(lookup(level_of(type_, name, self.analysis), key(name)) is not None for type_ in types)
+            size += 1
+            separator = _SEPARATOR.match(self.text, run[-1].end)
+            if separator is None:
+                break
+            pos = separator.end()
+        if size < count or known * 2 < count:
+            return
+        first = self._element(match.end(), types)
+        if first:
+            self._list(first, types, count)
 
     def _list(self, first: _Mention, types: Sequence[str], count: int | None) -> None:
         """Reads on from one element to the next; without a plural word only over one "và"."""
@@ -443,7 +492,8 @@ class _Finder:
         province = lookup("province", key(name.name)) if level == "province" else None
         if province:
             type_ = province_type(province)
-        if level != "province" and lookup("province", key(name.name)) and not lookup(level, key(name.name)):
+        other = level not in ("province", "village") and not lookup(level, key(name.name))
+        if other and lookup("province", key(name.name)):
             return None
         mention = _Mention(pos, name.end, pos, type_, name.name, level, rule, 0.95 if name.known else 0.75, name.known)
         self.mentions[pos] = mention
@@ -485,6 +535,7 @@ class _Finder:
             if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
         by_start: dict[tuple[str, str], set[str]] = {}
+        certain = {(mention.type, mention.name) for mention in kept if not mention.doubtful}
         for mention in kept:
             if not mention.doubtful:
                 syllables = mention.name.split(" ")
@@ -494,6 +545,8 @@ class _Finder:
         settled = []
         for mention in kept:
             longer = by_start.get((mention.type, key(mention.name)), set())
+            if mention.doubtful and (mention.type, mention.name) in certain:
+                mention.doubtful = False
             if not mention.known and len(longer) == 1:
                 mention.name, mention.rule, mention.doubtful = next(iter(longer)), "places.truncated", False
                 mention.level = level_of(mention.type, mention.name, self.analysis)
@@ -501,7 +554,22 @@ class _Finder:
                 settled.append(mention)
                 unit = (mention.type, mention.name, mention.level)
                 self.own.setdefault(key(mention.name), Counter())[unit] += 1
+        self.spoken_of = Counter(mention.type for mention in settled)
+        self.region = self._region(settled)
         return settled
+
+    def _region(self, settled: Sequence[_Mention]) -> frozenset[str]:
+        """The provinces that the article is about, by the units it names with their type."""
+        provinces: set[str] = set()
+        for mention in settled:
+            unit = lookup(mention.level, key(mention.name))
+            if unit and (mention.level == "province" or (mention.level == "district" and len(unit.provinces) == 1)):
+                provinces |= unit.provinces
+        if not provinces:
+            for run in name_runs(self.text):
+                unit = lookup("province", self.lower[run.start : run.end])
+                provinces |= unit.provinces if unit else frozenset()
+        return frozenset(provinces) if len(provinces) <= _MOST_PROVINCES else frozenset()
 
     # -- bare names -------------------------------------------------------------------------------------
 
@@ -596,13 +664,14 @@ class _Finder:
         own, province = self.own.get(name_key), lookup("province", name_key)
         if own and self._word_before(start) not in _words("locative"):
             own = Counter({unit: n for unit, n in own.items() if unit[2] != "village"}) or None
-        if own is None and province is None and not self._is_locative(start, end, typed, starts):
-            return None
-        if not self._context_fits(start, end):
+        regional = None if own or province else self._in_region(start, end, name_key)
+        located = own or province or regional or self._is_locative(start, end, typed, starts)
+        if not located or not self._context_fits(start, end):
             return None
         if own and not (province and _is_city_of(own)):
             words = self.text[start:end].split(" ")
-            if starts_like_person(words) and self._word_before(start) not in _words("locative"):
+            doubtful = starts_like_person(words) and (len(words) > 2 or self._begins_person(end))
+            if doubtful and self._word_before(start) not in _words("locative"):
                 return None
             type_, name, level = own.most_common(1)[0][0]
             return _Mention(start, end, start, type_, name, level, "places.article", 0.88)
@@ -612,7 +681,40 @@ class _Finder:
             return _Mention(
                 start, end, start, province_type(province), province.name, "province", "places.province", 0.9
             )
-        return self._located(start, end, name_key, typed, starts)
+        return regional or self._located(start, end, name_key, typed, starts)
+
+    def _begins_person(self, end: int) -> bool:
+        """Whether an office follows after a comma: "Triệu Sơn, Phó Chủ tịch"."""
+        return any(hit.start in (end + 1, end + 2) for hit in self.analysis.hits["official_titles"])
+
+    def _in_region(self, start: int, end: int, name_key: str) -> _Mention | None:
+        """A unit of the provinces that the article names, printed bare."""
+        words = self.text[start:end].split(" ")
+        if len(words) < 2 or not self.region or name_key in _words("common"):
+            return None
+        if starts_like_person(words) and self._word_before(start) not in _words("locative"):
+            return None
+        if self._begins_person(end):
+            return None
+        before = _before_reform(self.analysis)
+        order: tuple[Level, ...] = ("district", "commune") if before else ("commune", "district")
+        for level in order:
+            unit = lookup(level, name_key)
+            if unit and unit.before >= before and self._lies_in_region(unit, level, before):
+                type_ = self._likeliest_type(unit, before)
+                return _Mention(start, end, start, type_, unit.name, level, "places.region", 0.7)
+        return None
+
+    def _likeliest_type(self, unit: Unit, before: bool) -> str:
+        """Of the types of a name, the one that exists at the time and that the article speaks of most."""
+        types = [type_ for type_ in unit.types if before or type_ != "thị trấn"] or list(unit.types)
+        if "thành phố" in types:
+            return "thành phố"
+        return max(types, key=lambda type_: (self.spoken_of[type_], -types.index(type_)))
+
+    def _lies_in_region(self, unit: Unit, level: Level, before: bool) -> bool:
+        now = "b" if before or level == "district" else "a"
+        return any(code.startswith(now) for code in unit.provinces & self.region)
 
     def _located(
         self, start: int, end: int, name_key: str, typed: Sequence[_Mention], starts: Sequence[int]
@@ -720,6 +822,8 @@ class _Finder:
     def _in_other_name(self, start: int, reach: str = "") -> bool:
         """ "đường Hà Nội", "Trường Đại học Cần Thơ": the name is a part of another name."""
         at = bisect_right(self.head_starts, start) - 1
+        while at >= 0 and self.heads[at].end > start:  # "phường Đội Cung" begins like one
+            at -= 1
         if at < 0:
             return False
         head = self.heads[at]

@@ -66,14 +66,15 @@ class _Candidates:
         if policy == "same":
             self._adopt(agency)
         elif policy == "type":
-            agency.place = self._of_types(_types().get(agency.head, ()), agency.start)
-        elif policy == "level" and agency.level and agency.head not in _types():
+            for types in _types_of(agency.head):
+                agency.place = agency.place or self._of_types(types, agency.start)
+        elif policy == "level" and agency.level and not _types_of(agency.head):
             agency.place = self._units.of_level(agency.level, agency.start)
         elif policy == "body" and agency.head in _parts():
             self._adopt(agency)
             if not _is_full(agency):
                 agency.parent = _closest(self._wholes.get(agency.kind, ()), agency.start)
-        elif policy == "focus" and not agency.level and agency.head not in _types():
+        elif policy == "focus" and not agency.level and not _types_of(agency.head):
             agency.place = nearest(self._focus, agency.start)
 
     def _adopt(self, agency: Agency) -> None:
@@ -93,12 +94,19 @@ def _national() -> frozenset[str]:
 
 
 @cache
-def _types() -> dict[str, tuple[str, ...]]:
-    """Type words of the units that a head implies."""
+def _types() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Groups of type words of the units that a head implies; a later group counts where the earlier finds none."""
     return {
-        row["head"]: tuple(word.replace("_", " ") for word in row["types"].split())
+        row["head"]: tuple(
+            tuple(word.replace("_", " ") for word in group.split()) for group in row["types"].split(" | ")
+        )
         for row in lexicon.table("resolve_types")
     }
+
+
+def _types_of(head: str) -> tuple[tuple[str, ...], ...]:
+    """`_types` of a head, or of its first word ("Phòng Nội vụ": of "Phòng")."""
+    return _types().get(head) or _types().get(head.split(" ", 1)[0], ())
 
 
 @cache

@@ -16,7 +16,8 @@ from cchc_nlp.resolve.units import unit_of
 
 _HEAD = 60  # characters at the beginning of a segment in which its subject stands
 _OTHERS = re.compile(
-    r"(?:đối với|riêng|về phía|còn) (?:các|những)? ?(?:sở|ngành|phòng|ban|đơn vị|cơ quan|địa phương|huyện|xã|phường|tỉnh)",
+    r"(?:đối với|riêng|về phía|còn) (?:các|những)? ?"
+    r"(?:sở|ngành|phòng|ban|đơn vị|cơ quan|địa phương|huyện|xã|phường|tỉnh)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
@@ -58,7 +59,9 @@ class _Names:
         proper = {_PROPER.sub("", name): name for name in inspected}
         bare = [part for part in proper if " " in part and part[0].isupper()]
         if bare:
-            pattern = re.compile(rf"\b(?:{'|'.join(re.escape(part) for part in sorted(bare, key=len, reverse=True))})\b")
+            pattern = re.compile(
+                rf"\b(?:{'|'.join(re.escape(part) for part in sorted(bare, key=len, reverse=True))})\b"
+            )
             found |= {(match.start(), proper[match[0]]) for match in pattern.finditer(text)}
         self._found = sorted(found)
         self._starts = [start for start, _ in self._found]

@@ -15,7 +15,7 @@ from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Analysis, Finding, Inspection, Place, Role
 from cchc_nlp.resolve import agencies, issuers
 from cchc_nlp.resolve.findings import assign_units
-from cchc_nlp.resolve.units import Units, chain, place_of, unit_of
+from cchc_nlp.resolve.units import Units, chain, masthead, place_of, unit_of
 
 _REVIEW = "họp đánh giá"
 _ENOUGH = 0.8  # evidence from which a unit counts as inspected
@@ -30,7 +30,7 @@ _ASSESSED = frozenset(
 
 def resolve(analysis: Analysis) -> None:
     """Fills names, organisations, issuers and units from the article's own evidence."""
-    units = Units(analysis.places)
+    units = Units(analysis.places, masthead(analysis))
     focus = _focus(analysis.inspection, units)
     agencies.complete(analysis.agencies, units, focus, analysis.inspection.sender_mention)
     _complete_roles(analysis)

@@ -7,12 +7,13 @@ department or another agency ("Sở Nội vụ tỉnh Bình Dương").
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from cchc_nlp import lexicon
-from cchc_nlp.analysis import Agency, Level, Place
+from cchc_nlp.analysis import Agency, Analysis, Level, Place
 
 
 def unit_of(mention: Agency | Place, *, party_matters: bool = False) -> str:
@@ -49,10 +50,34 @@ def _type_words() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-class Units:
-    """Named units by position; every look-up is a binary search."""
+def masthead(analysis: Analysis) -> Place | None:
+    """The one province that the page names around the article ("Báo Hà Giang điện tử"): whose page it is."""
+    ends = [0, *(span.end for span in analysis.page.body)]
+    starts = [*(span.start for span in analysis.page.body), len(analysis.text)]
+    around = "\n".join(analysis.lower[end:start] for end, start in zip(ends, starts, strict=True))
+    found = {match[0] for match in _provinces()[0].finditer(around)}
+    if len(found) != 1:
+        return None
+    return Place(0, 0, "places.masthead", 0.5, _provinces()[1][found.pop()], "province")
 
-    def __init__(self, places: Iterable[Place]) -> None:
+
+@cache
+def _provinces() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of the names of all provinces in lower case, and each with its type word."""
+    rows = [row for row in lexicon.table("gazetteer") if row["level"] == "province"]
+    full = {row["name"].lower(): f"{row['types'].split('|')[0].strip()} {row['name']}" for row in rows}
+    names = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})\b"), full
+
+
+class Units:
+    """Named units by position; every look-up is a binary search.
+
+    `home` is the province whose page the article stands on: meant where the article itself names none.
+    """
+
+    def __init__(self, places: Iterable[Place], home: Place | None = None) -> None:
+        self._home = home
         self.places = sorted(places, key=lambda p: p.start)
         self._by_type: dict[str, list[Place]] = {}
         self._by_level: dict[str, list[Place]] = {}
@@ -62,11 +87,15 @@ class Units:
 
     def of_type(self, word: str, position: int) -> Place | None:
         """The unit meant by a type word alone ("huyện"): the last one named before, else the next one."""
-        return nearest(self._by_type.get(word.lower(), ()), position)
+        found = nearest(self._by_type.get(word.lower(), ()), position)
+        if found is None and self._home is not None and type_word(self._home) == word.lower():
+            return self._home
+        return found
 
     def of_level(self, level: Level | str, position: int) -> Place | None:
         """The last unit of a level named before a point, else the next one."""
-        return nearest(self._by_level.get(level, ()), position)
+        found = nearest(self._by_level.get(level, ()), position)
+        return self._home if found is None and level == "province" else found
 
 
 def nearest(places: Sequence[Place], position: int) -> Place | None:
