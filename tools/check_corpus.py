@@ -1,5 +1,8 @@
 """Checks annotated articles: format, offsets, completeness, overlap. `python -m tools.check_corpus [FILE_OR_DIR...]`.
 
+`python -m tools.check_corpus --variety` prints a row a writer instead (+ strengths, - limitations, ? causes, !
+recommendations).
+
 Faults make the exit code 1. Hints name what an annotator may have forgotten: they are questions, not faults.
 """
 
@@ -11,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from cchc_nlp.classify.corpus import CorpusArticle, read_article
+from cchc_nlp.classify.corpus import CorpusArticle, read_article, read_corpus, read_splits
 from cchc_nlp.errors import CorpusFormatError
 
 _RUN = 8
@@ -64,7 +67,35 @@ def overlaps(articles: list[tuple[Path, CorpusArticle]], run: int = _RUN) -> Ite
         yield f"{', '.join(map(str, paths))} share {count} runs of {run + 1} words"
 
 
+def variety(articles: list[CorpusArticle]) -> Iterator[str]:
+    """A row a writer: counts, and the share of its words that stand in no other writer's articles."""
+    splits = read_splits(Path("corpus/splits.tsv"))
+    words = {a.writer: set[str]() for a in articles}
+    for article in articles:
+        words[article.writer] |= set(re.findall(r"\w+", article.text.casefold()))
+    yield "| writer | split | articles | inspections | noisy | words (median) | +  | -  | ?  | !  | words of its own |"
+    yield "|---|---|---|---|---|---|---|---|---|---|---|"
+    for writer in sorted(words):
+        own = [a for a in articles if a.writer == writer]
+        labels = Counter(f["label"] for a in own for f in a.gold["findings"])
+        others = set[str]().union(*(w for name, w in words.items() if name != writer))
+        cells = [
+            writer,
+            splits.get(writer, "-"),
+            len(own),
+            sum(a.gold["article"]["is_inspection"] for a in own),
+            sum(a.noise is not None for a in own),
+            sorted(len(a.text.split()) for a in own)[len(own) // 2],
+            *(labels[label] for label in ("strength", "limitation", "cause", "recommendation")),
+            f"{len(words[writer] - others) / len(words[writer]):.0%}",
+        ]
+        yield f"| {' | '.join(map(str, cells))} |"
+
+
 def main() -> int:
+    if sys.argv[1:] == ["--variety"]:
+        print("\n".join(variety(read_corpus(Path("corpus/articles"))[0])))
+        return 0
     paths = [Path(argument) for argument in sys.argv[1:]] or [Path("corpus/articles")]
     articles: list[tuple[Path, CorpusArticle]] = []
     faulty = 0

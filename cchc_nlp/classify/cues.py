@@ -59,7 +59,7 @@ CONTRAST, CONTRAST_AFTER_NONE = 1.1, 0.6
 
 NONE_BASE = 0.9  # what evidence a segment needs
 SETTLED, FOREIGN = 0.8, 4.0  # added to it as an article speaks less of public bodies than SETTLED
-IDLE = 0.5  # added to it as an article less surely reports an inspection
+IDLE = 1.5  # added to it as an article is less likely than not to report an inspection
 OUTSIDE = 0.25  # an article that speaks less of them than this has no findings
 TITLE, CAPTION = 0.4, 0.9  # added to it for headlines and captions
 QUESTION = 1.2  # added to it for a question
@@ -225,9 +225,9 @@ class Reader:
         self.blocks = analysis.page.blocks
         blocks = self.blocks
         self._kinds = [blocks[s.block].kind if 0 <= s.block < len(blocks) else "paragraph" for s in self.segments]
-        self.base = (
-            NONE_BASE + FOREIGN * max(0.0, SETTLED - relevance.administration) + IDLE * (1.0 - relevance.inspection)
-        )
+        foreign = max(0.0, SETTLED - relevance.administration)
+        idle = max(0.0, 1.0 - 2.0 * relevance.inspection)
+        self.base = NONE_BASE + FOREIGN * foreign + IDLE * idle
         self._cues = _Cursor(analysis.hits["cue_finding"])
         self._plans = _Cursor(analysis.hits["cue_plan"])
         self._topics = _Cursor(analysis.hits["area_cue"])

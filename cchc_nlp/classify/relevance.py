@@ -53,7 +53,9 @@ def survey(analysis: Analysis) -> Relevance:
     """
     role = roles(analysis)
     against = role["crime"] + role["private"]
-    about = role["body"] + role["work"] + 0.7 * role["act"] + 0.3 * role["verdict"] - 0.6 * role["foreign"] - 0.4 * against
+    about = (
+        role["body"] + role["work"] + 0.7 * role["act"] + 0.3 * role["verdict"] - 0.6 * role["foreign"] - 0.4 * against
+    )
     inspects = (
         1.6 * role["head"] + role["body"] + 0.5 * role["work"] + 0.3 * role["act"] + 0.2 * role["verdict"]
         + 0.6 * role["blame"] + 0.5 * role["demand"] + 0.3 * role["reason"]

@@ -40,9 +40,7 @@ def gazetteer() -> dict[Level, Units]:
             if known:
                 types = known.types + tuple(t for t in types if t not in known.types)
             provinces = known.provinces if known else _provinces(row)
-            units[unit_key] = Unit(
-                known.name if known else row["name"], types, row["period"] != "after", provinces
-            )
+            units[unit_key] = Unit(known.name if known else row["name"], types, row["period"] != "after", provinces)
     return levels
 
 

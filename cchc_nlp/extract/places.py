@@ -61,11 +61,13 @@ _LETTER_NUMBER = re.compile(r"[A-ZĐ]\d{1,2}(?![\w%]|[.,/-]\d)")
 _SMALL_WORD = re.compile(r" ([^\W\d_]+)")
 _ENUMERATED = re.compile(r", ?(?:thôn|ấp|xóm|khóm|bản|khu|tổ|phường|xã|thị trấn|tt|p)\b", re.IGNORECASE)
 _CLOSES_NAME = re.compile(r" ?[,.;:()\n\"”-]|$")
+_PARENT = re.compile(r"(?:, | \(| - )(?:(?:tỉnh|thành phố|quận|huyện|khu tự trị|bang|vùng) )?")
 _FOLLOWED_BY_PARENT = re.compile(r", | \(| - ")
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 _VIETNAMESE_SYLLABLE = rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?"
 _VIETNAMESE = re.compile(rf"{_VIETNAMESE_SYLLABLE}(?: {_VIETNAMESE_SYLLABLE})*")
 _FOREIGN_LETTER = re.compile(r"[fjwzFJWZ]")
+_ELDERS = ("Bà", "Ông", "Cô", "Thầy")  # "ấp Bà Phủ"
 _HIGHLAND_TYPES = ("thôn", "buôn", "bản", "làng", "phum", "sóc")  # named in other languages too
 _COMPLETE_TYPES = ("tỉnh", "thành phố", "đặc khu")  # the gazetteer has every unit of these types
 
@@ -143,6 +145,7 @@ class _Finder:
         self.type_hits = [self._type_word(hit) for hit in hits["place_types"] if self._in_body(hit.start, hit.end)]
         self.mentions: dict[int, _Mention] = {}  # by the start of the name
         self.region: frozenset[str] = frozenset()  # codes of the provinces that the article names
+        self.is_local = False  # whether the article names a district or commune
         self.spoken_of: Counter[str] = Counter()  # types of the units that the article names with their type
         self.own: dict[str, Counter[tuple[str, str, Level]]] = {}  # the article's units by key
         self.last_blocked = -1  # end of the last bare name that the context spoke against
@@ -334,6 +337,8 @@ class _Finder:
         size = next((i for i, word in enumerate(words) if _breaks_name(word)), len(words))
         if not village and words[0].lower() in _words("body"):
             return None
+        if village and len(words) == 2 and words[0] in _ELDERS and not starts_like_person(words[1:] + words[:1]):
+            size = 2
         if size == 0:
             return None
         like_person = starts_like_person(words) and not (village and _ENUMERATED.match(self.text, run[size - 1].end))
@@ -531,8 +536,9 @@ class _Finder:
     def _settle(self, mentions: Sequence[_Mention]) -> list[_Mention]:
         """Drops overlaps, completes names cut short, drops the doubtful; fills the article's own units."""
         kept: list[_Mention] = []
+        abroad = {mention.name for mention in mentions if self._is_abroad(mention)}
         for mention in mentions:
-            if not kept or mention.start >= kept[-1].end:
+            if mention.name not in abroad and (not kept or mention.start >= kept[-1].end):
                 kept.append(mention)
         by_start: dict[tuple[str, str], set[str]] = {}
         certain = {(mention.type, mention.name) for mention in kept if not mention.doubtful}
@@ -556,14 +562,25 @@ class _Finder:
                 self.own.setdefault(key(mention.name), Counter())[unit] += 1
         self.spoken_of = Counter(mention.type for mention in settled)
         self.region = self._region(settled)
+        self.is_local = any(mention.level in ("district", "commune") for mention in settled)
         return settled
+
+    def _is_abroad(self, mention: _Mention) -> bool:
+        """Whether a unit that nobody knows is a foreign one: "quận Mễ Chi, tỉnh Phúc Kiến"."""
+        if mention.known:
+            return False
+        if key(mention.name) in foreign_names():
+            return True
+        parent = _PARENT.match(self.lower, mention.end)
+        run = run_at(self.text, parent.end(), 4) if parent else ()
+        return bool(run) and key(self.text[run[0].start : run[-1].end]) in foreign_names()
 
     def _region(self, settled: Sequence[_Mention]) -> frozenset[str]:
         """The provinces that the article is about, by the units it names with their type."""
         provinces: set[str] = set()
         for mention in settled:
             unit = lookup(mention.level, key(mention.name))
-            if unit and (mention.level == "province" or (mention.level == "district" and len(unit.provinces) == 1)):
+            if unit and (mention.level == "province" or _is_in_one_province(unit)):
                 provinces |= unit.provinces
         if not provinces:
             for run in name_runs(self.text):
@@ -622,10 +639,10 @@ class _Finder:
         for i, syllable in enumerate(piece):
             rest = piece[i : i + 2 * MAX_SYLLABLES]  # all that a name and a person's name can take
             variant = self.variants.get(syllable.start)
-            if leads and variant and self._variant_fills(variant, rest):
-                mention = self._variant(variant)
-                if mention and self._context_fits(mention.start, mention.end):
-                    yield mention
+            of_variant = self._variant(variant) if leads and variant and self._variant_fills(variant, rest) else None
+            if of_variant:
+                if self._context_fits(of_variant.start, of_variant.end):
+                    yield of_variant
                 return
             end = self._name_end(rest) if leads else None
             mention = self._resolve(syllable.start, end, typed, starts) if end else None
@@ -698,6 +715,8 @@ class _Finder:
             return None
         before = _before_reform(self.analysis)
         order: tuple[Level, ...] = ("district", "commune") if before else ("commune", "district")
+        if not self.is_local:
+            order = ("district",)
         for level in order:
             unit = lookup(level, name_key)
             if unit and unit.before >= before and self._lies_in_region(unit, level, before):
@@ -873,6 +892,11 @@ _ENDS_OTHER_NAME = re.compile(
 def _breaks_name(word: str) -> bool:
     """Whether a capitalised word cannot be in a unit's name: an abbreviation, an office, a small word."""
     return word.lower() in _words("stop") or (len(word) > 1 and word.isupper())
+
+
+def _is_in_one_province(unit: Unit) -> bool:
+    times = [code[0] for code in unit.provinces]
+    return times.count("b") <= 1 and times.count("a") <= 1
 
 
 def _is_city_of(own: Counter[tuple[str, str, Level]]) -> bool:

@@ -19,9 +19,11 @@ from cchc_nlp.resolve.units import Units, chain, masthead, place_of, unit_of
 
 _REVIEW = "họp đánh giá"
 _ENOUGH = 0.8  # evidence from which a unit counts as inspected
+_SURE = 2.0  # and from which it is surely the object of the event
 _SHARE = 0.3  # and its share of what speaks for the surest unit
 _SUBJECT_REACH = 25  # characters at the beginning of a finding in which its subject stands
 _SUBJECT_WEIGHT = {"strength": 0.8, "limitation": 1.2}
+_SENT = frozenset({"delegation", "board", "state"})
 _JOINED = re.compile(r",? (?:và |cùng (?:với )?)?|; ")
 _ASSESSED = frozenset(
     {"ministry", "department", "unit", "office", "school", "health", "court", "police", "inspectorate"}
@@ -100,6 +102,8 @@ def _name_event(analysis: Analysis, bodies: Sequence[Agency | Place]) -> None:
     named = [name for name, score in scores.items() if score >= max(_ENOUGH, strongest * _SHARE)]
     if event.kind not in (None, _REVIEW) and len(named) > 1:
         named = [name for name in named if name != own]
+    elif event.kind == _REVIEW and own is not None and strongest < _SURE:
+        named = [own]  # a unit that reviews the work of its own parts is what is reviewed
     event.inspected = _without_owners(named, bodies) or _fallback(analysis, own)
 
 
@@ -122,10 +126,10 @@ def _evidence(analysis: Analysis, bodies: Sequence[Agency | Place], party: bool)
 
 
 def _is_assessed(body: Agency | Place) -> bool:
-    """Whether a body can be what an inspection assesses: no village, no delegation, no body of nowhere."""
+    """Whether a body can be what an inspection assesses: no village, no delegation or board, no body of nowhere."""
     if isinstance(body, Place):
         return body.level != "village"
-    return body.kind != "delegation" and (body.kind in _ASSESSED or place_of(body) is not None)
+    return body.kind not in _SENT and (body.kind in _ASSESSED or place_of(body) is not None)
 
 
 def _subjects(finding: Finding, inside: Sequence[Agency | Place], text: str) -> Iterator[Agency | Place]:

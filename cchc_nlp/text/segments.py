@@ -29,7 +29,7 @@ _MARKS = re.compile(
 _DATELINE = re.compile(r"(?:\([^()\n]{2,25}\) ?-|\([A-ZĐ]{2,6}\)|[A-ZĐ]{2,6} ?-)(?= ?[^\W_“\"])(?! ?[A-ZĐ]{2})")
 _CREDIT = re.compile(r" ?[-.(] ?(?:Ảnh|ảnh|ẢNH)(?: minh họa| tư liệu)?: ?[^;\n]{1,40}$")
 _QUOTE = re.compile(r"[“«\"]")
-_OPENING = " \t\n“«\"‘"
+_OPENING = ' \t\n“«"‘'
 # a quote of a few words is no place to cut; a longer one is the speaker's own sentence
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|«[^«»\n]{0,60}»|\"[^\"\n]{1,60}\"")
 _BREAK = re.compile(r"[;,]| (?=(?:- ?)?(?:nhưng|song|tuy nhiên|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song))")

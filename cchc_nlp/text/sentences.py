@@ -166,7 +166,7 @@ def _opens(text: str, at: int, end: int, spaced: bool, marks: str) -> bool:
 def _belongs_to_word(text: str, begin: int, stop: int, following: int, end: int) -> bool:
     """Whether the full stop belongs to an abbreviation or an initial rather than to the sentence."""
     found = _LAST_WORD.search(text, max(begin, stop - 25), stop)
-    if found is None or text[following] in "“\"«":
+    if found is None or text[following] in '“"«':
         return False
     word = found[0]
     new_sentence = _sentence_opener(text, following, end)
