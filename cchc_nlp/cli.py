@@ -2,17 +2,26 @@
 
 Exit codes: 0 all inputs were read; 1 some input could not be read (the others still came out); 2 wrong usage;
 3 nothing could be read.
+
+The commands come first; then `_Reader`, which knows the inputs and everything that is said about them, and what
+writes files: no input is ever written over, and a file is replaced only when there is something to put there.
 """
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import Enum
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -34,6 +43,17 @@ app = typer.Typer(
 )
 
 _SUFFIXES = (".txt", ".html", ".htm")
+# why a file cannot be read or written, as words of `lexicon/interface.tsv`
+_REASONS = {
+    errno.ENOENT: "no_such_file",
+    errno.EACCES: "permission_denied",
+    errno.EPERM: "permission_denied",
+    errno.EISDIR: "is_a_directory",
+    errno.ENOTDIR: "not_a_directory",
+    errno.EEXIST: "not_a_directory",  # only what should become a directory is in the way of one
+    errno.ENOSPC: "disk_full",
+    errno.EROFS: "read_only",
+}
 
 
 class Format(str, Enum):
@@ -54,7 +74,11 @@ class Lang(str, Enum):
 
 Inputs = Annotated[
     list[Path],
-    typer.Argument(metavar="FILE...", help="tệp, thư mục hoặc - (đầu vào chuẩn) / files, directories or - for stdin"),
+    typer.Argument(
+        metavar="FILE...",
+        help="tệp, thư mục hoặc - (đầu vào chuẩn) / files, directories or - for stdin; "
+        f"trong thư mục chỉ đọc / of a directory: {', '.join(_SUFFIXES)}",
+    ),
 ]
 LangOption = Annotated[Lang, typer.Option("--lang", help="ngôn ngữ hiển thị / language shown")]
 Published = Annotated[
@@ -88,12 +112,12 @@ def extract_command(
 ) -> None:
     """Bản ghi của từng bài / the record of every article."""
     day = published.date() if published else None
-    reader = _Reader(inputs)
+    reader = _Reader(inputs, lang)
     results = ((name, extract(data, published=day)) for name, data in reader)
-    if form is Format.HTML and (reader.several or (output is not None and output.is_dir())):
-        _write_pages(results, output, lang)
+    if form is Format.HTML and (reader.several or (output is not None and os.path.isdir(output))):
+        _write_pages(results, reader, output)
     else:
-        with _opened(output) as stream:
+        with _opened(output, reader) as stream:
             if form is Format.TABLE:
                 _print_tables(results, stream, lang)
             elif form is Format.HTML:
@@ -102,7 +126,7 @@ def extract_command(
                 _print_json(results, stream, lines=form is Format.JSONL)
             else:
                 stream.writelines(record.to_json(indent=2) + "\n" for _, record in results)
-    reader.finish(lang)
+    reader.finish()
 
 
 @app.command()
@@ -111,11 +135,11 @@ def explain(inputs: Inputs, published: Published = None, lang: LangOption = Lang
     from cchc_nlp.report.terminal import explanation  # noqa: PLC0415  (each command pays for its own imports)
 
     day = published.date() if published else None
-    reader = _Reader(inputs)
-    with _opened(None) as stream:
+    reader = _Reader(inputs, lang)
+    with _opened(None, reader) as stream:
         for name, data in reader:
             explanation(stream, name, data, day, lang.value)
-    reader.finish(lang)
+    reader.finish()
 
 
 @app.command()
@@ -135,11 +159,8 @@ def evaluate(
     from cchc_nlp.extractor import Extractor, ExtractorConfig  # noqa: PLC0415
     from cchc_nlp.report.terminal import figures  # noqa: PLC0415
 
-    try:
-        articles, faults = evaluation.read_gold(gold)
-    except errors.GoldFormatError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(3) from error
+    _need_gold(gold, lang)
+    articles, faults = evaluation.read_gold(gold)
     result = evaluation.evaluate(articles, lambda text: extract(text).to_dict())
     other = None
     if models is not None:
@@ -151,7 +172,7 @@ def evaluate(
     else:
         figures(result, other, show_errors=show_errors, language=lang.value)
     for fault in faults:
-        typer.echo(str(fault), err=True)
+        _complain(lang, "cannot_read", str(fault))
     raise typer.Exit(1 if faults else 0)
 
 
@@ -162,6 +183,7 @@ def train(
         list[Path] | None, typer.Option("--add", help="thêm thư mục bản ghi mẫu / a gold directory of your own")
     ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="thư mục mô hình / where models go")] = Path("models"),
+    lang: LangOption = Lang.VI,
 ) -> None:
     """Huấn luyện các mô hình / trains the models from the corpus and from gold directories of your own."""
     from cchc_nlp.classify import corpus as reading  # noqa: PLC0415
@@ -176,15 +198,19 @@ def train(
         articles += [article for article in annotated if splits.get(article.writer) == "train"]
         faults += broken
         for directory in add or []:
+            _need_gold(directory, lang)
             own, wrong = read_gold(directory)
             articles += own
             faults += wrong
         trained = train_models(articles, output)
-    except (errors.CchcError, OSError) as error:
+    except errors.CchcError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(3) from error
+    except OSError as error:
+        _complain(lang, "cannot_open", str(error.filename or output), _reason(error, lang))
+        raise typer.Exit(3) from error
     for fault in faults:
-        typer.echo(str(fault), err=True)
+        _complain(lang, "cannot_read", str(fault))
     for name, model in trained.items():
         typer.echo(f"{output / name}.npz: {len(model.rows)} x {len(model.labels)} ({', '.join(model.labels)})")
     typer.echo(f"{len(articles)} bài / articles")
@@ -199,58 +225,217 @@ def schema() -> None:
     typer.echo(schema_text(), nl=False)
 
 
-class _Reader:
-    """Reads the inputs one by one; what cannot be read is named on standard error and counted."""
+# --- messages -------------------------------------------------------------------------------------------
 
-    def __init__(self, inputs: Iterable[Path]) -> None:
-        self._paths = list(_files(inputs))
-        self.several = len(self._paths) > 1
-        self._read = 0
+
+def _word(lang: Lang, key: str) -> str:
+    from cchc_nlp.report.html import words  # noqa: PLC0415  (who has nothing to say pays nothing)
+
+    return words(lang.value)[key]
+
+
+def _complain(lang: Lang, key: str, *details: str) -> None:
+    """One line on standard error: a word of the interface and what it is about."""
+    typer.echo(": ".join((_word(lang, key), *details)), err=True)
+
+
+def _reason(error: OSError, lang: Lang) -> str:
+    """Why the system refused, in the reader's language where it is a common reason."""
+    key = _REASONS.get(error.errno or 0)
+    return _word(lang, key) if key else error.strerror or str(error)
+
+
+def _need_gold(directory: Path, lang: Lang) -> None:
+    """Ends the command where a directory holds no gold records."""
+    if not os.path.isdir(directory):
+        _complain(lang, "cannot_read", str(directory), _word(lang, "not_a_directory"))
+    elif not any(directory.glob("*.gold.json")):
+        _complain(lang, "cannot_read", str(directory), _word(lang, "no_gold"))
+    else:
+        return
+    raise typer.Exit(3)
+
+
+# --- inputs ---------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Reads the inputs one by one; what cannot be read is named on standard error at the end, and counted."""
+
+    def __init__(self, inputs: Iterable[Path], lang: Lang) -> None:
+        self.lang = lang
+        self.read = 0
         self._faults: list[errors.UnreadableInputError] = []
+        self._empty: list[str] = []
+        self.paths = self._files(inputs)
+        self.several = len(self.paths) > 1
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        for path in self._paths:
+        from cchc_nlp.text.decode import decode  # noqa: PLC0415
+
+        for path in self.paths:
             try:
                 data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
             except OSError as error:
-                self._faults.append(errors.UnreadableInputError(f"{path}: {error.strerror or error}"))
+                self._fault(path, _reason(error, self.lang))
                 continue
-            self._read += 1
+            decoded = decode(data)
+            if decoded.encoding == "binary":
+                self._fault(path, _word(self.lang, "not_text"))
+                continue
+            if not decoded.text.strip():
+                self._empty.append(str(path))
+            self.read += 1
             yield str(path), data
 
-    def finish(self, lang: Lang) -> None:
-        """Names the inputs that were not read and ends with the exit code that says so."""
-        from cchc_nlp.report.html import words  # noqa: PLC0415
-
+    def finish(self) -> None:
+        """Names the inputs that were empty or not read and ends with the exit code that says so."""
+        for name in self._empty:
+            _complain(self.lang, "empty_input", name)
         for fault in self._faults:
-            typer.echo(f"{words(lang.value)['cannot_read']}: {fault}", err=True)
-        if self._faults or not self._paths:
-            raise typer.Exit(1 if self._read else 3)
+            _complain(self.lang, "cannot_read", str(fault))
+        if self._faults:
+            raise typer.Exit(1 if self.read else 3)
+
+    def _fault(self, path: Path, reason: str) -> None:
+        self._faults.append(errors.UnreadableInputError(f"{path}: {reason}"))
+
+    def _files(self, inputs: Iterable[Path]) -> list[Path]:
+        """Files as named, and those of directories, each once."""
+        files: dict[str, Path] = {}
+        for path in inputs:
+            for file in self._of_directory(path) if os.path.isdir(path) else [path]:
+                files.setdefault(os.path.realpath(file), file)
+        return list(files.values())
+
+    def _of_directory(self, directory: Path) -> list[Path]:
+        """The text and HTML files of a directory in order; hidden ones and hidden folders are passed over."""
+        files: list[Path] = []
+        faults = len(self._faults)
+        for folder, folders, names in os.walk(directory, onerror=self._closed_folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            paths = [Path(folder, name) for name in names if not name.startswith(".")]
+            files += [path for path in paths if path.suffix.lower() in _SUFFIXES and os.path.isfile(path)]
+        if not files and len(self._faults) == faults:
+            self._fault(directory, f"{_word(self.lang, 'no_articles')} ({', '.join(_SUFFIXES)})")
+        return sorted(files)
+
+    def _closed_folder(self, error: OSError) -> None:
+        self._fault(Path(error.filename), _reason(error, self.lang))
 
 
-def _files(inputs: Iterable[Path]) -> Iterator[Path]:
-    """Files as named; of a directory, its text and HTML files in order."""
-    for path in inputs:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
-        else:
-            yield path
+# --- output ---------------------------------------------------------------------------------------------
 
 
-def _opened(output: Path | None) -> TextIO:
-    """Standard output (as UTF-8) or a file, to be used in a `with` statement."""
-    if output is not None:
-        return output.open("w", encoding="utf-8")
-    return open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)
+def _refuse(lang: Lang, key: str, *details: str) -> NoReturn:
+    _complain(lang, key, *details)
+    raise typer.Exit(2)
 
 
-def _write_pages(results: Iterable[tuple[str, ArticleRecord]], output: Path | None, lang: Lang) -> None:
+@contextmanager
+def _opened(output: Path | None, reader: _Reader) -> Iterator[TextIO]:
+    """Standard output (as UTF-8), or a file, which is replaced at the end if anything was read."""
     if output is None:
-        raise typer.BadParameter("nhiều bài thì cần thư mục / several articles need a directory", param_hint="--output")
-    output.mkdir(parents=True, exist_ok=True)
-    for name, record in results:
-        page = output / f"{Path(name).stem if name != '-' else 'stdin'}.html"
-        page.write_text(record.to_html(language=lang.value), encoding="utf-8")
+        with open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False) as stream:
+            yield stream
+        return
+    _spare_inputs([output], reader)
+    with _writing_to(output, reader.lang), _replaced(output, lambda: reader.read > 0) as stream:
+        yield stream
+
+
+def _spare_inputs(targets: Iterable[Path], reader: _Reader) -> None:
+    """Ends the command where a file to be written is one of those to be read, under whatever name."""
+    inputs = {_identity(path) for path in reader.paths} - {None}
+    for target in targets:
+        if _identity(target) in inputs:
+            _refuse(reader.lang, "cannot_write", str(target), _word(reader.lang, "is_an_input"))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+@contextmanager
+def _writing_to(output: Path, lang: Lang) -> Iterator[None]:
+    """Ends the command, with one line, where the output cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        _refuse(lang, "cannot_write", str(output), _reason(error, lang))
+
+
+@contextmanager
+def _replaced(target: Path, worth: Callable[[], bool] = lambda: True) -> Iterator[TextIO]:
+    """A new file beside the target, which takes its place at the end if that is worth it."""
+    real = Path(os.path.realpath(target))
+    if os.path.exists(real) and not os.path.isfile(real):  # a device or a pipe is written to, not replaced
+        with real.open("w", encoding="utf-8") as stream:
+            yield stream
+        return
+    exists = os.path.exists(real)
+    if exists and not os.access(real, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
+    beside = real.with_name(f".cchc-{os.getpid()}.part")
+    try:
+        with beside.open("w", encoding="utf-8") as stream:
+            yield stream
+        if worth():
+            if exists:
+                shutil.copymode(real, beside)
+            os.replace(beside, real)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+
+
+def _write_pages(results: Iterable[tuple[str, ArticleRecord]], reader: _Reader, output: Path | None) -> None:
+    """A page of its own for every input."""
+    if output is None:
+        _refuse(reader.lang, "pages_need_directory")
+    pages = {str(path): output / f"{name}.html" for path, name in _page_names(reader.paths).items()}
+    _spare_inputs(pages.values(), reader)
+    with _writing_to(output, reader.lang):
+        output.mkdir(parents=True, exist_ok=True)
+        for name, record in results:
+            with _replaced(pages[name]) as stream:
+                stream.write(record.to_html(language=reader.lang.value))
+
+
+def _page_names(paths: Iterable[Path]) -> dict[Path, str]:
+    """For every input its stem; where several share one, with folder, then extension, then a number.
+
+    Case is no difference: some file systems know none.
+    """
+    forms = {path: _name_forms(path) for path in paths}
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for level in range(3):
+        shared = Counter(names_of[level].casefold() for path, names_of in forms.items() if path not in names)
+        for path, names_of in forms.items():
+            name = names_of[level]
+            if path not in names and shared[name.casefold()] == 1 and name.casefold() not in taken:
+                names[path] = name
+                taken.add(name.casefold())
+    for path, names_of in forms.items():
+        if path not in names:
+            numbered = (f"{names_of[-1]}-{number}" for number in count(1))
+            names[path] = next(name for name in numbered if name.casefold() not in taken)
+            taken.add(names[path].casefold())
+    return names
+
+
+def _name_forms(path: Path) -> tuple[str, str, str]:
+    """Names for an input's page, from the plainest to the fullest."""
+    if str(path) == "-":
+        return ("stdin",) * 3
+    folder = path.absolute().parent.name
+    named = f"{folder}-{path.stem}" if folder else path.stem
+    return path.stem, named, f"{named}-{path.suffix[1:]}" if path.suffix else named
 
 
 def _print_tables(results: Iterable[tuple[str, ArticleRecord]], stream: TextIO, lang: Lang) -> None:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -53,13 +53,16 @@ class Extractor:
 
     def analyse(self, source: str, *, published: date | None = None) -> Analysis:
         """The finished analysis of a text, in clean offsets: what `explain` shows."""
-        analysis = begin(source, published)
+        analysis = begin(source, _day(published))
         for stage in self._stages:
             stage(analysis)
         return analysis
 
     def extract(self, source: str | bytes, *, published: date | None = None) -> ArticleRecord:
-        """The record of one article (see `cchc_nlp.extract`)."""
+        """The record of one article (see `cchc_nlp.extract`).
+
+        Raises `InputTypeError` for a source that is neither `str` nor `bytes`, or a `published` that is no date.
+        """
         notes: list[str] = []
         if isinstance(source, (bytes, bytearray, memoryview)):
             decoded = decode(bytes(source))
@@ -71,7 +74,11 @@ class Extractor:
         return build(self.analyse(source, published=published), notes)
 
     def extract_many(self, sources: Iterable[str | bytes], *, workers: int = 1) -> Iterator[ArticleRecord]:
-        """Records in the order of the sources, read no further ahead than the workers need."""
+        """Records in the order of the sources, read no further ahead than the workers need.
+
+        More than one worker means new processes, which import the script that asked for them: a script must do
+        so below `if __name__ == "__main__":`.
+        """
         if workers < 1:
             raise ConfigurationError(f"workers must be 1 or more, not {workers}")
         if workers == 1:
@@ -93,6 +100,15 @@ class Extractor:
                     yield from _unpack(pending.popleft().result())
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _day(published: object) -> date | None:
+    """The publication date as a day; raises `InputTypeError` for anything but dates."""
+    if isinstance(published, datetime):
+        return published.date()
+    if published is None or isinstance(published, date):
+        return published
+    raise InputTypeError(f"published must be a datetime.date, not {type(published).__name__}: {published!r:.80}")
 
 
 def _unpack(results: list[ArticleRecord | InputTypeError]) -> Iterator[ArticleRecord]:

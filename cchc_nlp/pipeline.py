@@ -1,6 +1,7 @@
 """The spaCy face: the stages of `cchc_nlp.stages` as components of a Vietnamese pipeline.
 
-`load()` gives a `Language` whose tokenizer keeps the caller's text as it is. Every stage is a component under its
+`load()` gives a `Language` whose tokenizer keeps the caller's text as it is. The components also work behind any
+other tokenizer: the first of them begins the analysis from `doc.text`. Every stage is a component under its
 own name (registered through entry points), can be disabled, removed or replaced, and writes to
 
 * `doc.spans[kind]` for kind in dates, documents, places, agencies, officials, metrics, findings
@@ -82,6 +83,14 @@ def create_tokenizer() -> Callable[[Language], Tokenizer]:
     return lambda nlp: Tokenizer(nlp.vocab)
 
 
+def _analysis(doc: Doc) -> Analysis:
+    """The document's analysis; begun from its text where another tokenizer made the document."""
+    if doc._.cchc is None:
+        doc._.cchc = begin(doc.text)
+    analysis: Analysis = doc._.cchc
+    return analysis
+
+
 def _spans(doc: Doc, kind: str, items: Iterable[tuple[Mention, str]]) -> None:
     spans: list[Span | None] = []
     for item, label in items:
@@ -111,7 +120,7 @@ class Component:
 
     def __call__(self, doc: Doc) -> Doc:
         """Runs the stage on the document's analysis and mirrors its mentions as spans."""
-        analysis: Analysis = doc._.cchc
+        analysis = _analysis(doc)
         self.stage(analysis)
         if self.kind == "segments":
             _mark_sentences(doc)
@@ -121,6 +130,8 @@ class Component:
 
 
 def _mark_sentences(doc: Doc) -> None:
+    if doc.has_annotation("DEP"):
+        return  # a parser has set the sentences, and spaCy lets nobody change them
     to_source = doc._.cchc.offsets.to_source
     starts = iter([to_source(s.start, s.end)[0] for s in doc._.cchc.sentences])
     following = next(starts, None)
@@ -169,7 +180,7 @@ def _words(doc: Doc) -> list[Span]:
 
 
 def _record(doc: Doc) -> records.ArticleRecord:
-    return records.build(doc._.cchc)
+    return records.build(_analysis(doc))
 
 
 _ANALYSIS_KEY = "__cchc_analysis__"

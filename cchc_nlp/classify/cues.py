@@ -54,14 +54,15 @@ NONE_STAY = {
     "semicolon": 1.2,
     "bullet": 0.6,
 }
-# at a contrast ("tuy nhiên", "nhưng"): what praise gains after blame and the other way round
-CONTRAST, CONTRAST_AFTER_NONE = 1.1, 0.6
+# at a contrast ("tuy nhiên", "nhưng"): what praise gains after blame and the other way round;
+# what blame gains after nothing or a cause
+CONTRAST, CONTRAST_ELSE = 1.1, 0.6
 
 NONE_BASE = 0.9  # what evidence a segment needs
 SETTLED, FOREIGN = 0.8, 4.0  # added to it as an article speaks less of public bodies than SETTLED
 IDLE = 1.5  # added to it as an article is less likely than not to report an inspection
 OUTSIDE = 0.25  # an article that speaks less of them than this has no findings
-TITLE, CAPTION = 0.4, 0.9  # added to it for headlines and captions
+TITLE, CAPTION = 0.1, 0.9  # added to it for headlines and captions
 QUESTION = 1.2  # added to it for a question
 TOPIC = 0.35  # taken from it where the segment names a field of administration
 FIGURE, WHOLE_FIGURE = 0.4, 0.8  # strength of a measured result; of "100%"
@@ -75,12 +76,14 @@ CLEARED = 0.5  # what a negated fault adds to its own weight as a strength
 IMPERATIVE = 0.9  # weight of an opening verb of measures, times its own
 CAUSED = 0.2  # what is left of a limitation's weight where it explains another
 ACQUITTED = 1.5  # strength of "không hồ sơ nào quá hạn", "chẳng ai phải chờ"
-HARDSHIP = 1.0  # limitation of "phải" where citizens are those who must
+HARDSHIP = 1.3  # limitation of "phải" where citizens are those who must
 GROUNDED = 0.4  # limitation, for its weight, of what is usually offered as a reason
+REASON, REASON_TURNED = 1.2, 2.2  # cause of an opening "do", "vì"; of one behind a comma where the segmenter cut
 CARRIED = 0.6  # cause of the sentences that follow a speaker's explanation in its paragraph
 SUBJECT = 40  # characters of "đồng chí Trưởng đoàn" before "đề nghị"
 MODIFIER = 0.3  # what is left of "đã giải quyết" where it only says which files
 NEGATION_REACH, REMEDY_REACH = 34, 90  # characters
+ADJACENT = 12  # characters between a fault that is to be put right and its "phải"
 
 
 def _words(kind: str) -> str:
@@ -103,6 +106,7 @@ _OPENER = re.compile(rf"(?:{_words('opener')})\b")
 _MEAGRE = re.compile(r"\b(?:mới|chỉ|vỏn vẹn|vẻn vẹn)(?: \w+){0,4} $")
 _WORKLOAD = re.compile(rf"\b(?:{_words('workload')})(?: \w+){{0,2}} $")
 _NEW = re.compile(rf"\b(?:{_words('new')}) $")
+_REASON = re.compile(rf"(?:(?:{_words('partly')}) )?(?:do|vì|bởi) (?!(?:{_words('no_reason')})\b)")
 _OPENING = 160  # characters within which an opening phrase must end at a comma
 # kinds that never open a piece of their own
 _WHOLE = frozenset(("abate", "only", "future", "deontic", "weak", "remedy", "deadline"))
@@ -321,6 +325,10 @@ class Reader:
             self._reach = max(comma, 0)
         if connective := _CONNECTIVE.match(self.lower, start, segment.end):
             start = connective.end()
+        if _REASON.match(self.lower, start, segment.end):
+            weight = REASON_TURNED if self._unit.boundary == "turn" else REASON
+            self._unit.add(CAUSE, weight, "reason", start, start + 2)
+            self._caused = True
         if self.lower.startswith("chỉ ra ", start):  # whoever points at faults of his own does well
             self._reach = start + REMEDY_REACH
         self._bare = 0.0
@@ -525,8 +533,15 @@ class Reader:
         if hit.row["phrase"] == "phải" and not self._directed and self._befalls(hit):
             self._blame(HARDSHIP, hit)
             return
+        self._release(hit)
         self._add(RECOMMENDATION, weight, hit)
         self._directed = True
+
+    def _release(self, hit: Hit) -> None:
+        """A fault right before "phải" only says what is to be put right: "số tiền thu sai phải trả lại"."""
+        for fault in [e for e in self._unit.evidence if e.label == "limitation" and e.weight > 0]:
+            if 0 < hit.start - fault.end <= ADJACENT and "," not in self.text[fault.end : hit.start]:
+                self._add(LIMITATION, (UNREAL - 1.0) * fault.weight, hit)
 
     def _befalls(self, hit: Hit) -> bool:
         """Whether it is citizens who must: a burden, not a task."""
@@ -537,7 +552,7 @@ class Reader:
         """A date by which something is due, unless it has been done."""
         opens = hit.start == self._unit.start
         phrase = hit.row["phrase"]
-        if phrase == "trước" and not _DATED.match(self.lower, hit.end) or opens and phrase.startswith("tr"):
+        if (opens and phrase.startswith("tr")) or (phrase == "trước" and not _DATED.match(self.lower, hit.end)):
             return  # "trước sân", "trong tháng 9, đoàn đã …"
         if any(e.kind == "realis" for e in self._unit.evidence):
             return
@@ -635,9 +650,12 @@ def _origin(unit: Unit, label: int, total: list[float], rival: float) -> tuple[i
             return NONE, stayed
         return (label, stayed) if stayed >= rival else (total.index(rival, 1), rival)
     if unit.contrast and label in (STRENGTH, LIMITATION):
-        opposite = STRENGTH + LIMITATION - label
-        if total[opposite] + CONTRAST > stayed:
-            return opposite, total[opposite] + CONTRAST
-        if label == LIMITATION and total[NONE] + CONTRAST_AFTER_NONE > stayed:
-            return NONE, total[NONE] + CONTRAST_AFTER_NONE
+        turned = [(STRENGTH + LIMITATION - label, CONTRAST)]
+        if label == LIMITATION:
+            turned.append((NONE, CONTRAST_ELSE))
+            if unit.boundary != "turn":  # inside a sentence a reason may have two sides
+                turned.append((CAUSE, CONTRAST_ELSE))
+        value, origin = max((total[before] + gain, before) for before, gain in turned)
+        if value > stayed:
+            return origin, value
     return (label, stayed) if stayed >= rival else (total.index(rival), rival)

@@ -33,6 +33,7 @@ TRACES = {
     "demand": (frozenset(("directive", "deadline")), 5.0),
     "reason": (frozenset(("frame", "cause")), 3.0),
 }
+BRIEF, BRIEF_CAP = 700, 2.2  # characters below which an article counts as brief; how much its words may gain
 ROLES = (*CAP, "head", *TRACES)
 
 
@@ -52,6 +53,9 @@ def survey(analysis: Analysis) -> Relevance:
     an inspection is administrative, whatever the sector.
     """
     role = roles(analysis)
+    size = len(analysis.text) or 1
+    brief = min(BRIEF_CAP, max(1.0, (BRIEF / size) ** 0.5))  # a brief text has room for few of the words
+    role = {name: value * brief for name, value in role.items()}
     against = role["crime"] + role["private"]
     about = (
         role["body"] + role["work"] + 0.7 * role["act"] + 0.3 * role["verdict"] - 0.6 * role["foreign"] - 0.4 * against

@@ -27,6 +27,7 @@ _OPENING = 30  # characters before the subject of a sentence, such as a date
 _REACH = 160  # characters over which a verb of inspection reaches its object
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\w+)?$")
+_PERIOD = re.compile(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|kỳ)\b[^.;,]{0,14}$", re.IGNORECASE)
 _HEADS_DELEGATION = frozenset({"Trưởng đoàn", "Tổ trưởng", "Trưởng Đoàn"})
 _PRESIDES = re.compile(
     r"[^.;\n]{0,120}?\b(?:chủ trì|dẫn đầu|đứng đầu|phụ trách|làm trưởng đoàn|làm tổ trưởng)\b", re.IGNORECASE
@@ -121,9 +122,16 @@ class _Reader:
             for day in self._dates_in(sentence):
                 if any(0 <= day.start - end <= 3 for _, end in papers):
                     continue
+                if _PERIOD.search(self.text, max(0, day.start - 24), day.start):
+                    continue
                 if _DAY.match(day.value) or ("/" in day.value and _DAY.match(day.value.split("/")[0])):
                     return day.value
-                if loose is None and kind != "họp đánh giá" and any(h.start < day.start for h in hits):
+                if (
+                    loose is None
+                    and "/" not in day.value
+                    and kind != "họp đánh giá"
+                    and any(h.start < day.start for h in hits)
+                ):
                     loose = day.value
         return loose
 

@@ -26,13 +26,15 @@ _MARKS = re.compile(
     r"|(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})\.(?=\s) ?|\d{1,2}[/,] ?(?=[^\W\d_]))*"
 )
 # "(Baomoi.vn) - ", "BTO - " at the head of a paragraph, " - Ảnh: N.T" at the end of a caption
-_DATELINE = re.compile(r"(?:\([^()\n]{2,25}\) ?-|\([A-ZĐ]{2,6}\)|[A-ZĐ]{2,6} ?-)(?= ?[^\W_“\"])(?! ?[A-ZĐ]{2})")
+_DATELINE = re.compile(r"(?:\([^()\n]{2,25}\) ?-|\([A-ZĐ]{2,6}\)|[A-ZĐ]{2,6} ?-)(?= ?[\w“\"])(?! ?[A-ZĐ]{2})")
 _CREDIT = re.compile(r" ?[-.(] ?(?:Ảnh|ảnh|ẢNH)(?: minh họa| tư liệu)?: ?[^;\n]{1,40}$")
 _QUOTE = re.compile(r"[“«\"]")
 _OPENING = ' \t\n“«"‘'
 # a quote of a few words is no place to cut; a longer one is the speaker's own sentence
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|«[^«»\n]{0,60}»|\"[^\"\n]{1,60}\"")
-_BREAK = re.compile(r"[;,]| (?=(?:- ?)?(?:nhưng|song|tuy nhiên|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song))")
+_BREAK = re.compile(
+    r"[;,]| (?=[nstv-])(?=(?:- ?)?(?:nhưng|song|tuy nhiên|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song))"
+)
 _CLOSING = " \t\n.,;:!?…/-+*•"
 _WORD = re.compile(r"\w+")
 
@@ -85,12 +87,12 @@ def _patterns() -> _Patterns:
     demand = rf"{nouns}(?:{_cues('demand')})\b(?! (?:của|nào|này|trên|đó|liên quan|chính đáng)\b|,)"
     return _Patterns(
         contrast=re.compile(rf"(?:{_cues('contrast')})\b(?! song\b)"),
-        weak=re.compile(rf"(?:{_cues('weak')})\b"),
+        weak=re.compile(rf"(?:(?P<conceding>{_cues('conceding')})|{_cues('weak')})\b(?! không\b)"),
         concession=re.compile(rf"\b(?:{_cues('concession')})\b"),
         cause=re.compile(rf"(?:{_cues('cause')})\b"),
         demand=re.compile(rf"{_JOINT}(?P<subject>{subject}){_ADVERB}{demand}"),
         fault=re.compile(rf"{_JOINT}{subject}{_ADVERB}(?:{_cues('fault')})\b"),
-        need=re.compile(rf"{_JOINT}{subject}(?:cần|phải) (?!thiết)"),
+        need=re.compile(rf"{_JOINT}{subject}(?:cần|cần phải) (?!thiết)"),
         verbs=re.compile(rf"\b(?:{_cues('demand')}|{_cues('fault')}|cần|phải)\b"),
         reason=re.compile(rf"(?:(?P<agent>do)|{_words('reason')})\b(?! (?:thế|vậy|đó)\b)"),
         praise=re.compile(rf"{subject}{_ADVERB}(?:{_cues('praise')})\b"),
@@ -121,9 +123,9 @@ def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span]
         while block + 1 < len(blocks) and blocks[block].end <= sentence.start:
             block += 1
         headline = bool(blocks) and blocks[block].kind == "title"
-        if sentence.start == blocks[block].start:
-            sentence = _without_dateline(text, sentence)
-        for start, end in _pieces(text, lower, sentence, headline):
+        opens = bool(blocks) and sentence.start == blocks[block].start
+        clauses = _without_dateline(text, sentence) if opens else sentence
+        for start, end in _pieces(text, lower, clauses, headline):
             span = _trim(text, start, end)
             if span is not None:
                 segments.append(Segment(span.start, span.end, number, block))
@@ -143,9 +145,10 @@ def _pieces(text: str, lower: str, sentence: Span, headline: bool) -> Iterator[t
         while after < end and text[after] in _OPENING:
             after += 1
         if text[at] == " ":
-            cut = _turns_unmarked(lower, piece, at, after, end, headline)
+            cut = _turns_unmarked(lower, Span(piece, at), Span(after, end), headline)
         else:
-            cut = (headline and _opposed(lower, begin, at, after, end)) or _turns(lower, piece, at, after, end)
+            cut = headline and (_opposed(lower, begin, at, after, end) or _contrasts(lower, after, end))
+            cut = cut or _turns(lower, piece, at, after, end)
         if cut:
             yield piece, at
             piece = at + 1
@@ -179,6 +182,12 @@ def _opposed(lower: str, begin: int, comma: int, after: int, end: int) -> bool:
     return good.search(lower, *((begin, comma) if one is None else (after, end))) is not None
 
 
+def _contrasts(lower: str, after: int, end: int) -> bool:
+    """Whether the rest of a headline is a contrast; there few words are a clause: "…, nhưng chưa êm"."""
+    contrast = _patterns().contrast.match(lower, after, end)
+    return contrast is not None and len(_WORD.findall(lower, contrast.end(), end)) >= 2
+
+
 _REACH = 400  # how far back the statement before a comma is read
 
 
@@ -190,12 +199,13 @@ def _turns(lower: str, piece: int, comma: int, after: int, end: int) -> bool:
     if contrast:
         return _is_clause(lower, contrast.end(), end)
     if p.cause.match(lower, after, window):
-        return True
+        return _states(lower, piece, comma) and not p.cause.match(lower, _skip_marks(lower, piece, comma), comma)
     left = max(piece, comma - _REACH)
-    if p.weak.match(lower, after, window):
-        return _falls_short(lower, left, comma) != _falls_short(lower, after, window) and (
-            _states(lower, piece, comma) and _is_clause(lower, after, end)
-        )
+    weak = p.weak.match(lower, after, window)
+    if weak:
+        one, other = _falls_short(lower, left, comma), _falls_short(lower, after, window)
+        turns = other and not one if weak["conceding"] else one != other
+        return turns and _states(lower, piece, comma) and _is_clause(lower, after, end)
     demand = fault = need = None
     if p.verbs.search(lower, after, window):
         demand = p.demand.match(lower, after, window)
@@ -222,17 +232,18 @@ def _turns(lower: str, piece: int, comma: int, after: int, end: int) -> bool:
     return short_of or _falls_short(lower, after, window)
 
 
-def _turns_unmarked(lower: str, piece: int, space: int, after: int, end: int, headline: bool) -> bool:
+def _turns_unmarked(lower: str, before: Span, after: Span, headline: bool) -> bool:
     """The same where no comma stands: "… nhưng sổ sách …", "ghi nhận … và đề nghị …"."""
     p = _patterns()
-    contrast = p.contrast.match(lower, after, end)
+    space, end = before.end, after.end
+    contrast = p.contrast.match(lower, after.start, end)
     if contrast is None:
-        return _praises(lower, piece, space)
-    comma = max(piece, lower.rfind(",", piece, space) + 1)
+        return _praises(lower, before.start, space)
+    comma = max(before.start, lower.rfind(",", before.start, space) + 1)
     if p.concession.search(lower, comma, space):
         return False
     if headline:
-        return len(_WORD.findall(lower, comma, space)) >= 2 and len(_WORD.findall(lower, after, end)) >= 3
+        return len(_WORD.findall(lower, comma, space)) >= 2 and len(_WORD.findall(lower, after.start, end)) >= 3
     if p.achieved.search(lower, comma, space) is None or _falls_short(lower, comma, space):
         return False
     own_subject = p.predicate.match(lower, contrast.end() + 1) is None
@@ -306,7 +317,8 @@ def _skip_marks(text: str, start: int, end: int) -> int:
 def _trim(text: str, start: int, end: int) -> Span | None:
     """The piece without bullets, numbering, closing marks and a bracket or quote without its partner."""
     start = _skip_marks(text, start, end)
-    credit = _CREDIT.search(text, max(start + 1, end - 60), end)
+    tail = max(start + 1, end - 60)
+    credit = _CREDIT.search(text, tail, end) if text.find(":", tail, end) >= 0 else None
     if credit:
         end = credit.start()
     while end > start and text[end - 1] in _CLOSING:

@@ -28,6 +28,18 @@ from tests.helpers import analyse
         ("Chỉ số hài lòng của người dân còn thấp.", "impact"),
         ("Thứ hạng của huyện tụt 5 bậc.", "impact"),
         ("Sở Tài chính còn nhiều hạn chế.", "general"),
+        ("Nhà trường thu sai 200 nghìn đồng mỗi học sinh.", "public_finance"),
+        ("Khối lượng nghiệm thu vượt thực tế.", "public_finance"),
+        ("Tiền đền bù chi trả chậm.", "public_finance"),
+        ("Sổ hộ tịch còn tẩy xóa.", "procedures"),
+        ("Việc cấp đổi sổ đỏ còn chậm.", "procedures"),
+        ("Trong giờ hành chính còn chơi game, vắng mặt.", "civil_service"),
+        ("Hai phó phòng bị cảnh cáo.", "civil_service"),
+        ("Đường truyền hay nghẽn, máy quét hỏng.", "digital_government"),
+        ("Nước thải chưa qua xử lý, gây ô nhiễm.", "impact"),
+        ("Rừng phòng hộ bị lấn chiếm.", "general"),
+        ("Chi bộ thôn sinh hoạt chưa đều.", "leadership"),
+        ("Thời điểm kiểm kê quỹ còn sai lệch.", "public_finance"),
     ],
 )
 def test_area(sentence: str, area: str) -> None:
@@ -41,3 +53,8 @@ def test_a_segment_that_names_no_field_takes_that_of_the_paragraph() -> None:
         "procedures",
         "procedures",
     ]
+
+
+def test_a_segment_that_names_no_field_takes_that_of_the_article() -> None:
+    text = FRAME + "Học phí thu sai. Quyết toán chậm.\nTình trạng này còn kéo dài."
+    assert [f.area for f in findings.find(analyse(text, upto="text"))][-1] == "public_finance"

@@ -25,6 +25,14 @@ def _last(sentence: str) -> tuple[str, Verdict]:
         ("Nguyên nhân là do cán bộ thiếu năng lực.", "findings.cause", "Nguyên nhân là do"),
         ("Bộ phận một cửa không để xảy ra hồ sơ tồn đọng.", "findings.clear", "không để xảy ra"),
         ("Tỷ lệ số hóa hồ sơ mới đạt 12%.", "findings.flaw", "mới đạt"),
+        ("Không hồ sơ nào quá hạn.", "findings.cleared", "quá hạn"),
+        ("Người dân phải gọi bốn cuộc điện thoại.", "findings.hardship", "phải gọi"),
+        ("Bà con phải qua đò mới tới trụ sở.", "findings.deontic", "phải"),
+        ("Chi hội nghị vượt dự toán 40 triệu đồng.", "findings.exceed", "vượt dự toán"),
+        ("Số tiền thu sai phải hoàn lại trước ngày 5/6.", "findings.deontic", "phải"),
+        ("Giám đốc phân trần đường xa, quân ít.", "findings.frame", "phân trần"),
+        ("Lãnh đạo sở than lực lượng mỏng.", "findings.ground", "lực lượng mỏng"),
+        ("Dán lại lịch tiếp dân trước 30/9.", "findings.deadline", "trước"),
     ],
 )
 def test_rule_and_evidence(sentence: str, rule: str, cue: str) -> None:
@@ -36,6 +44,21 @@ def test_rule_and_evidence(sentence: str, rule: str, cue: str) -> None:
 def test_negation_turns_a_good_quality_into_a_shortcoming() -> None:
     assert _last("Việc niêm yết được thực hiện kịp thời.")[1].label == "strength"
     assert _last("Việc niêm yết không được thực hiện kịp thời.")[1].label == "limitation"
+
+
+def test_what_a_clause_gives_way_to_is_not_found() -> None:
+    assert _last("Dù máy móc hư hỏng, lực lượng mỏng, xã vẫn hoàn thành chỉ tiêu.")[1].label == "strength"
+
+
+def test_a_date_is_no_result() -> None:
+    analysis = analyse(FRAME + "Cuộc họp bắt đầu ngày 16/4 tại trụ sở xã.")
+    assert CueLabeller().label(analysis)[-1].label is None
+
+
+def test_a_speaker_explains_until_the_text_turns() -> None:
+    text = FRAME + "Ông Tư giải thích: kho bạc chậm cấp tiền. Nhà thầu bỏ dở. Tuy nhiên, sổ sách ghi sai 12 khoản."
+    labels = [verdict.label for verdict in CueLabeller().label(analyse(text, upto="text"))]
+    assert labels[-3:] == ["cause", "cause", "limitation"]
 
 
 def test_a_list_keeps_the_label_of_its_head() -> None:

@@ -33,6 +33,14 @@ OTHERS = [
     "vào cuối năm, ra mắt trang web.",
     "Bắt tạm giam hai đối tượng cướp tài sản\nCông an đã khởi tố bị can, bắt tạm giam hai nghi phạm trộm cắp, ma túy.",
     "Đội tuyển thắng trận đấu mở màn\nHuấn luyện viên hài lòng với cầu thủ, nhưng hàng thủ còn sai sót, chậm chạp.",
+    "Khai giảng lớp bồi dưỡng nghiệp vụ thanh tra\nThanh tra tỉnh khai giảng lớp bồi dưỡng cho 60 học viên; giảng viên "
+    "trình bày quy trình một cuộc thanh tra. Bế giảng ngày 5/6.",
+    "Bạn đọc hỏi về kiểm tra công vụ\nHỏi: mỗi năm được kiểm tra mấy lần? Trả lời: theo Điều 9, nghị định mới có hiệu "
+    "lực từ tháng sau quy định đoàn kiểm tra phải báo trước.",
+    "Cục thuế phạt một công ty\nSau đợt kiểm tra người nộp thuế, cơ quan thuế phạt Công ty TNHH Hạ Long, công ty cổ "
+    "phần Bến Đá vì kê khai thuế thiếu, tịch thu hàng lậu.",
+    "Trao kỷ niệm chương vì sự nghiệp thanh tra\nThanh tra tỉnh tổ chức lễ kỷ niệm ngày truyền thống, trao tặng kỷ "
+    "niệm chương, bằng khen cho 12 cán bộ, giao lưu văn nghệ.",
     "",
     "98% ; - ...",
 ]

@@ -61,6 +61,8 @@ Chỉ số [[quý II/2022|2022-Q2]] giảm nhẹ.
 Công tác [[quý 4 năm 2018|2018-Q4]] còn chậm.
 Nhiệm vụ [[quý ba năm 2018|2018-Q3]] đã giao.
 Báo cáo [[quý I-2020|2020-Q1]] gửi muộn.
+Việc giải tỏa xong trong [[quí III-2008|2008-Q3]], chợ tạm dời đi [[quí 4/2008|2008-Q4]].
+Kết luận ký [[ngày 22/3/2021|2021-03-22]] buộc bến xe khắc phục trước [[10/4|2021-04-10]].
 [[6 tháng đầu năm 2023|2023-H1]], xã giải quyết xong 512 hồ sơ.
 [[Sáu tháng đầu năm 2023|2023-H1]] có ba cuộc thanh tra.
 Nhiệm vụ trọng tâm [[6 tháng cuối năm 2023|2023-H2]] gồm bốn nhóm.
@@ -177,6 +179,14 @@ PUBLISHED = """
 2023-08-30 Công dân phản ánh [[ngày 5 tháng 7|2023-07-05]] về thái độ phục vụ.
 2023-08-30 Hồ sơ nhận [[ngày 12/6 năm ngoái|2022-06-12]] vẫn chưa trả.
 2023-08-30 [[Tháng 3|2023-03]] và [[tháng 4|2023-04]] không có đơn.
+2023-08-30 Chợ họp [[ngày 12|2023-08-12]] và [[15/8|2023-08-15]].
+2023-08-30 [[Sáng thứ hai 28-8|2023-08-28TMO]], bãi rác mở cửa muộn.
+2023-08-30 [[Chiều thứ Sáu, ngày 25/8|2023-08-25TAF]], tổ đo lại mốc giới.
+2023-08-30 Khoản thu sai phải hoàn trước [[ngày 15/12|2023-12-15]].
+2023-08-30 Chủ đầu tư hứa từ [[tháng 12|2023-12]] sẽ thông xe.
+2023-08-30 Đoàn xem kho [[ngày 16.8|2023-08-16]], hẹn bàn giao trước [[20.12|2023-12-20]].
+2023-08-30 Bếp ăn đóng cửa hôm [[5-8|2023-08-05]] và mở lại từ [[28-8|2023-08-28]].
+2023-08-30 Học sinh lớp 1 [[năm nay|2023]] tăng gấp rưỡi.
 """
 
 # Resolved by the other dates of the text, or left open.
@@ -194,6 +204,7 @@ Theo Nghị định số 61/2018/NĐ-CP [[ngày 23/4/2018|2018-04-23]], [[sáng 
 """  # noqa: E501
 
 NOTHING = """
+Lương tháng 7,4 triệu đồng không đủ thuê nhà.
 Tỷ lệ hồ sơ đúng hạn đạt 98% và 99,66%.
 Dịch vụ công mức độ 3,4 chiếm đa số.
 Dịch vụ công mức độ 3/4 và 4/4 được nâng cấp.

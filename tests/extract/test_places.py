@@ -126,6 +126,22 @@ HEADLINES = [
 ]
 
 BARE = [
+    # units that nobody knows, cities by their initials, sloppy capitals
+    "UBND [[tỉnh Đồng Lai|tỉnh Đồng Lai|province]] kiểm tra [[thành phố Bến Trúc|thành phố Bến Trúc|district]].",
+    "Sở Y tế [[TP ĐN|thành phố Đà Nẵng|province]] và UBND [[TP.HCM|thành phố Hồ Chí Minh|province]] ký quy chế.",
+    "Đường vào [[huyện Anh sơn|huyện Anh Sơn|district]] còn ngập.",
+    "Quỹ của [[xã Vũ Hạc|xã Vũ Hạc|commune]] âm. Chủ tịch UBND [[xã Vũ Hạc|xã Vũ Hạc|commune]] giải trình.",
+    "Kho thóc ở [[ấp Bà Trầm|ấp Bà Trầm|village]] đã mục.",
+    "Nhà rông [[làng Kon Tum Kơ Nâm|làng Kon Tum Kơ Nâm|village]] và [[buôn B2|buôn B2|village]] được lợp lại.",
+    # lists announced from afar
+    "Hai huyện được chọn thêm là [[Tư Nghĩa|huyện Tư Nghĩa|district]] và [[Sơn Hà|huyện Sơn Hà|district]].",
+    "Tổ đo đạc xuống 3 xã : [[Tân Lập|xã Tân Lập|commune]], [[Tân Tiến|xã Tân Tiến|commune]]"
+    " và [[Tân Dân|xã Tân Dân|commune]].",
+    # bare, in the province that the article names
+    "Thanh tra [[tỉnh Hưng Yên|tỉnh Hưng Yên|province]] xuống [[huyện Tiên Lữ|huyện Tiên Lữ|district]] năm 2017."
+    " Trong số các xã, [[Dị Chế|xã Dị Chế|commune]] nộp báo cáo muộn nhất.",
+    "[[Bình Định|tỉnh Bình Định|province]] năm 2018: [[Hoài Ân|huyện Hoài Ân|district]] trả nợ lương.",
+    "Công an [[phường Đội Cung|phường Đội Cung|commune]] trực đêm. Ở [[Đội Cung|phường Đội Cung|commune]] yên ắng.",
     "Hơn 300 hồ sơ trễ hẹn ở [[Quảng Nam|tỉnh Quảng Nam|province]].",
     "[[Cần Thơ|thành phố Cần Thơ|province]] công bố chỉ số hài lòng.",
     "Tại [[Hà Nội|thành phố Hà Nội|province]], Bộ Nội vụ họp báo.",
@@ -154,6 +170,12 @@ BARE = [
 ]
 
 NONE = [
+    "Bí thư Đảng ủy xã Hồ Văn Dẻo nhận lỗi.",
+    "Chủ tịch UBND tỉnh Lâm Tấn Mẫn và Chủ tịch UBND huyện A Thún dự họp.",
+    "Đoàn của tỉnh Luông Pha Băng thăm thành phố Nam Ninh.",
+    "Dân quận Mễ Lâm, tỉnh Phúc Kiến biểu tình.",
+    "Thành phố Thông minh là tên một đề án.",
+    "Chị Dị Chế bán bánh ở cổng trường.",
     "Các xã, thị trấn đã rà soát thủ tục.",
     "Thị trấn đã niêm yết công khai, huyện kiểm tra định kỳ.",
     "UBND xã Nguyễn Văn An ký giấy mời.",

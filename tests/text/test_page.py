@@ -146,6 +146,29 @@ PAGES = {
     "headline with its date in brackets": (
         f"[[[[Họp giao ban cải cách hành chính tháng 4|title]]|body]] ([[12/05/2020 9:21 SA|published|2020-05-12T09:21]])\n[[{PROSE}|body]]"
     ),
+    "name of the page, menu, full date with two figures a part": (
+        "UBND PHƯỜNG BÌNH LỘC\nĐăng nhập - Sơ đồ trang - Liên hệ - RSS\n[[25/10/2020|published|2020-10-25]]\n"
+        f"[[[[Không hồ sơ nào trễ hẹn trong quý|title]]\n{PROSE}|body]]\n[[V.T|author]]\nLượt xem: 214"
+    ),
+    "paper and section beside the date": (
+        "Báo Sông Lam điện tử\nKinh tế - Đất đai | Thứ Năm, [[ngày 12/11/2020, 09:12|published|2020-11-12T09:12]]\n"
+        f"[[[[Mùa khô, ba trạm bơm nằm chờ điện|title]]\n{PROSE}|body]]\nBài, ảnh: [[Lam Sơn|author]] - Trung tâm Văn hóa huyện"
+    ),
+    "place, weather, headings of other news above the headline": (
+        "Xã Bình Lộc, huyện Sông Lam, tỉnh Hòa An\nThời tiết Sông Lam: 29°C, mưa rào\nTIN MỚI\nGiá cua gạch tăng trở lại\n"
+        "Thêm ba chốt kiểm soát trên tuyến hành lang ven biển\nTrang chủ / Xã hội\n"
+        f"[[[[Bến cá Tân Hải còn nhiều sơ hở|title]]|body]]\n[[06:31 - 13/08/2020|published|2020-08-13T06:31]] | Nghe bài: 4:10\n[[{PROSE}|body]]"
+    ),
+    "date and by-line behind the article": (
+        f"[[[[Chợ huyện có lại cân đối chứng|title]]\n{PROSE}|body]]\nĐăng [[ngày 12/7/2020|published|2020-07-12]] bởi [[Lê Na|author]]\nĐang xem: 12 người"
+    ),
+    "an office as by-line, numbered points without a full stop": (
+        f"[[[[Đoàn liên ngành về bến phà|title]]\n{PROSE}\n1, Việc đã làm\n2, Việc còn thiếu|body]]\n[[VP HĐND huyện|author]]\nGửi phản hồi: Họ tên ... Email ..."
+    ),
+    "one line of other news in the middle": (
+        f"[[[[Hai kho thuốc phải kiểm kê lại|title]]\n{P1}|body]]\nXem thêm: Lịch tiếp công dân tháng 7\n[[{P2}\n{P3}|body]]\n[[Kim Oanh|author]]"
+    ),
+    "a paper's name that is a headline": f"[[[[Báo chí phản ánh, bến xe mới chịu sửa đường|title]]\n{PROSE}|body]]",
     "publication line at the end": (
         f"[[[[Thị trấn Sông Lam sơ kết cải cách hành chính|title]]\n{PROSE}|body]]\n"
         "[[Mai Phương|author]]\nNgày cập nhật: [[20/05/2020|published|2020-05-20]]\nCác tin khác\nLễ ra quân năm 2020"

@@ -47,7 +47,28 @@ EXAMPLES = [
     "[[Rà soát lại quỹ đất công ích, đồng thời công khai danh sách hộ thuê]].",
     # blame after praise
     "[[Đoàn biểu dương nỗ lực của phường]], [[đồng thời chỉ rõ những tồn tại trong quản lý đất đai]].",
+    "[[Kết luận buổi xem xét, bà Chánh Thanh tra ghi nhận sự cầu thị]] [[và đề nghị chợ lắp lại cân đối chứng]].",
+    # contrast without a comma, inside a long quote, by words that often mean none
+    "[[Kho lương thực đã được lợp lại]] [[nhưng sổ nhập kho để trống cả quý]].",
+    "[[Bến phà có hai chiếc nhưng mới dùng một]].",
+    "[[Trạm tuy nhỏ nhưng thuốc men đủ cả]].",
+    "[[Bà nói: “Bến xe chúng tôi đã có nội quy, có đội trực ngày đêm]], [[nhưng nửa năm chưa ai kiểm tra lại]]”.",
+    "[[Chợ Đông đạt 95 điểm]], [[còn chợ Tây đứng chót với 61 điểm]].",
+    "[[Kè biển được nghiệm thu đúng hạn]], [[trong khi tuyến mương phía sau chưa ai nhận]].",
+    "[[Bến thu phí đúng mẫu]], [[tuy biển báo giá chỉ đạt một nửa]].",
+    "[[Trường không mở thư viện, dù huyện đã hai lần có văn bản]].",
+    "[[Ông đề nghị đo bằng sản phẩm, chứ không chạy theo tỷ lệ]].",
+    "[[Đường ống hư ba đoạn, dân phải chở nước từ sông]].",
+    # numbers with a slash, datelines, photo credits
+    "1/ [[Bể bơi không có người trực]]; 2/ [[nước chưa được xét nghiệm]].",
+    "(Sonlam.vn) - [[Bãi rác tự phát đã được dọn]].",
+    "BSL - [[Bãi rác tự phát đã được dọn]].",
+    "[[Máy bơm còn nguyên thùng trong kho]] - Ảnh: H.L",
     # causes
+    "[[Bốn cây cầu chưa có rào chắn]], [[bởi khâu rà soát hồ sơ còn dễ dãi]].",
+    "[[Nhiều sổ đỏ trễ hẹn]], [[phần vì giãn cách, phần vì thiếu người đo]].",
+    "[[Những điều đó, theo bà Hiệu trưởng, một phần vì trường mới sáp nhập]].",
+    "[[Bốn quầy chưa có biển giá, vì thế chợ chỉ được xếp loại trung bình]].",
     "[[Vốn đầu tư công giải ngân chậm]], [[chủ yếu do nhà thầu thiếu cát đắp nền]].",
     "[[Hồ sơ còn chậm]], [[nguyên nhân là do thiếu người, máy móc chưa đủ]].",
     "[[Tỷ lệ giải ngân còn thấp]], [[do mặt bằng chưa được bàn giao]].",
@@ -67,6 +88,9 @@ TITLES = [
     "[[Xếp hạng công khai ngân sách: Huyện Sông Lam đứng đầu]], [[huyện Bình Sơn xếp chót]]",
     "[[Sông Lam: năm bếp ăn bị phạt, phần lớn ở trường mầm non]]",
     "[[Hai dự án kênh mương đội vốn, chủ đầu tư chưa giải trình]]",
+    "[[Trả kết quả nhanh]] [[nhưng lưu trữ lỏng]]",
+    "[[Phà mới: chạy được]], [[nhưng chưa êm]]",
+    "[[Chỉ số hài lòng: chợ Đông bứt lên]], [[chợ Tây tụt bốn bậc]]",
 ]
 
 

@@ -24,6 +24,8 @@ _REACH = 250
 # and a year before this one is history, not when the article was written.
 _EARLIEST = 2000
 _DOCUMENT_BEFORE = re.compile(r"\d[\d/]{0,12}[/-][A-ZĐ][\w-]{0,20}[^.;\n]{0,60}$")
+# a law's year tells nothing of when the article was written
+_LAW_BEFORE = re.compile(r"\b(?:[Ll]uật|[Pp]háp lệnh|Hiến pháp|[Nn]ghị định|[Nn]ghị quyết|[Cc]hỉ thị)\b[^.;\n]{0,70}$")
 
 
 class Resolver:
@@ -53,7 +55,9 @@ class Resolver:
                 self._cited.append(seen)
             elif moment.day is not None:
                 self._days.append(seen)
-            elif isinstance(member.value, Moment):
+            elif isinstance(member.value, Moment) and not _LAW_BEFORE.search(
+                text, max(0, member.start - 90), member.start
+            ):
                 spoken_of[moment.year] += 1
         self._main_year = max(spoken_of, key=lambda year: (spoken_of[year], year), default=None)
 
