@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 import spacy
 
 import cchc_nlp
-from cchc_nlp import Extractor, ExtractorConfig, extract, extract_many, load
+from cchc_nlp import Extractor, ExtractorConfig, errors, extract, extract_many, load
 from cchc_nlp.records import schema_text
 from cchc_nlp.stages import STAGE_NAMES
 
@@ -49,6 +50,13 @@ def test_extraction_needs_no_spacy() -> None:
 def test_published_resolves_days_without_a_year() -> None:
     record = extract("Sáng 30/8, HĐND huyện làm việc với xã.", published=date(2022, 9, 1))
     assert [d.value for d in record.dates] == ["2022-08-30TMO"]
+
+
+def test_published_is_a_day() -> None:
+    text = "Sáng 30/8, HĐND huyện làm việc với xã."
+    assert extract(text, published=datetime(2022, 9, 1, 23)) == extract(text, published=date(2022, 9, 1))
+    with pytest.raises(errors.InputTypeError, match="published"):
+        extract(text, published="2022-09-01")  # type: ignore[arg-type]
 
 
 def test_many_is_lazy_and_ordered() -> None:
@@ -107,6 +115,27 @@ def test_the_page_is_self_contained_and_holds_the_source() -> None:
     assert record.to_html(language="en") != page
 
 
+def test_the_page_leaves_out_an_empty_inspection() -> None:
+    assert "Cuộc kiểm tra" not in extract("Trời hôm nay đẹp.").to_html()
+    assert "Cuộc kiểm tra" in extract(SAMPLES[0]).to_html()
+
+
+def test_the_page_shows_places_inside_agencies_with_the_agencies_unticked() -> None:
+    page = extract("UBND xã Tân An đã niêm yết.").to_html()
+    assert re.search(r'<span class="agencies places" title="[^"]*">xã Tân An</span>', page)
+    # the box takes the class `agencies` away from the pieces, and `places` alone has its own underline
+    assert "classList.toggle(kind,box.checked)" in page
+    assert ".places{border-bottom:" in page
+
+
+def test_the_page_shows_doubt() -> None:
+    record = extract("Ngày 10/5/2019, UBND xã Tân An đã niêm yết.")
+    doubtful = tuple(d.model_copy(update={"confidence": 0.3}) for d in record.dates)
+    page = record.model_copy(update={"dates": doubtful}).to_html()
+    assert re.search(r'<span class="dates unsure-dates" title="[^"]*độ tin cậy 0\.30[^"]*">', page)
+    assert 'class="dates unsure' not in record.to_html()
+
+
 def test_a_disabled_stage_leaves_its_part_empty() -> None:
     extractor = Extractor(ExtractorConfig(disable=("cchc_metrics", "cchc_page")))
     record = extractor.extract(SAMPLES[0])
@@ -131,6 +160,26 @@ def test_spacy_finds_the_components_without_an_import() -> None:
     )
     printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert printed.strip() == "Ngày 10/5/2019"
+
+
+def test_the_components_work_behind_another_tokenizer() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    for name in STAGE_NAMES:
+        nlp.add_pipe(name)
+    for text in SAMPLES:
+        assert nlp(text)._.record == extract(text)
+    alone = spacy.blank("xx")
+    alone.add_pipe("cchc_dates")
+    assert [d.value for d in alone("Ngày 10/5/2019")._.record.dates] == ["2019-05-10"]
+
+
+def test_the_sentences_of_a_parser_stay() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("cchc_segments")
+    words = ["Một", ".", "Hai", "."]
+    doc = spacy.tokens.Doc(nlp.vocab, words=words, heads=[0, 0, 0, 0], deps=["ROOT", "punct", "dep", "punct"])
+    assert len(list(nlp(doc).sents)) == 1
 
 
 @pytest.mark.parametrize("name", STAGE_NAMES)

@@ -82,6 +82,7 @@ REASON, REASON_TURNED = 1.2, 2.2  # cause of an opening "do", "vì"; of one behi
 CARRIED = 0.6  # cause of the sentences that follow a speaker's explanation in its paragraph
 SUBJECT = 40  # characters of "đồng chí Trưởng đoàn" before "đề nghị"
 MODIFIER = 0.3  # what is left of "đã giải quyết" where it only says which files
+FEWEST_WORDS = 3  # that state a finding
 NEGATION_REACH, REMEDY_REACH = 34, 90  # characters
 ADJACENT = 12  # characters between a fault that is to be put right and its "phải"
 
@@ -192,7 +193,9 @@ class CueLabeller:
         evidence = tuple(reason for unit in run for reason in unit.evidence)
         own = [e for e in evidence if e.label == LABELS[label] and e.weight > 0]
         rule = max(own, key=lambda e: e.weight).kind if own else "context"
-        found = None if reader.announces(run[0].segment) else LABELS[label]
+        # a connective left alone ("Tuy nhiên") says nothing
+        says = len(reader.text[run[0].start : run[-1].end].split()) >= FEWEST_WORDS
+        found = LABELS[label] if says and not reader.announces(run[0].segment) else None
         confidence = round(self.confidence(run, label), 3)
         return Verdict(run[0].start, run[-1].end, run[0].segment, found, confidence, f"findings.{rule}", evidence)
 

@@ -33,7 +33,7 @@ TRACES = {
     "demand": (frozenset(("directive", "deadline")), 5.0),
     "reason": (frozenset(("frame", "cause")), 3.0),
 }
-BRIEF, BRIEF_CAP = 700, 2.2  # characters below which an article counts as brief; how much its words may gain
+BRIEF, BRIEF_CAP = 450, 1.7  # characters below which an article counts as brief; how much its words may gain
 ROLES = (*CAP, "head", *TRACES)
 
 

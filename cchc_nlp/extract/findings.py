@@ -9,8 +9,6 @@ from cchc_nlp.classify import areas
 from cchc_nlp.classify.cues import CueLabeller
 from cchc_nlp.classify.labeller import Labeller, Verdict
 
-_FEWEST_WORDS = 3
-
 AreaAssigner = Callable[[Analysis, Sequence[Verdict]], list[Area]]
 
 
@@ -25,10 +23,5 @@ def find(
     return [
         Finding(v.start, v.end, v.rule, v.confidence, v.label, area, evidence=v.evidence)
         for v, area in zip(verdicts, assign_areas(analysis, verdicts), strict=True)
-        if v.label is not None and _says_something(analysis.text[v.start : v.end])
+        if v.label is not None
     ]
-
-
-def _says_something(text: str) -> bool:
-    """Whether a stretch is more than a connective left alone ("Tuy nhiên")."""
-    return len(text.split()) >= _FEWEST_WORDS

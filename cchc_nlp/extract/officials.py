@@ -259,7 +259,11 @@ class _Names:
             return False
         if len(words) == 2:
             return self.text[words[0][0] : words[1][1]] in _places_like_people()
-        return any(self.text[a:b] in _provinces() for a, b in ((words[0][0], words[1][1]), (words[1][0], words[-1][1])))
+        if self.text[words[0][0] : words[1][1]] in _provinces():
+            return True
+        # "Trương Hòa Bình" is a person, "Y Hà Nội" the end of a body's name
+        family = _family(self.text[slice(*words[0])]) is False
+        return not family and self.text[words[1][0] : words[-1][1]] in _provinces()
 
     def starts_person(self, start: int, after_and: bool = False) -> bool:
         """Whether a name or a form of address begins here.

@@ -194,6 +194,9 @@ class TypedPlaces:
         if printed[0].isupper() and self._in_other_name(hit.start, "next"):
             return False
         if hit.row["level"] == "village" and printed[0].isupper() and not printed.isupper():
+            words = self.text[max(0, hit.start - 12) : hit.start].split(" ")[-2:]
+            if len(words) == 2 and words[0].istitle() and not words[1]:
+                return False  # "ông Lâm Sóc Kha": a syllable of a person's name
             run = run_at(self.text, hit.start, 3)
             names = [key(self.text[hit.start : syllable.end]) for syllable in run[1:]]
             levels: tuple[Level, ...] = ("province", "district", "commune")

@@ -1,4 +1,5 @@
-"""Why each span was found: the rule in words, and for a finding the cues that decided."""
+"""Why each span was found: the rule in words, and for a finding the cues that decided; and what the article was
+taken to report as a whole."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_nlp import lexicon
-from cchc_nlp.analysis import Analysis, Finding, Mention
+from cchc_nlp.analysis import Analysis, Finding, Inspection, Mention
 from cchc_nlp.extractor import Extractor
 from cchc_nlp.report.html import Language
 from cchc_nlp.text.decode import decode
@@ -28,8 +29,19 @@ class Line:
 
 def lines(extractor: Extractor, source: str | bytes, published: date | None, language: Language) -> list[Line]:
     """An explanation of every span, in text order, longer spans first."""
+    return explain(extractor, source, published, language)[1]
+
+
+def explain(
+    extractor: Extractor, source: str | bytes, published: date | None, language: Language
+) -> tuple[Inspection, list[Line]]:
+    """What the article reports as a whole, and an explanation of every span, as of `lines`."""
     text = decode(source).text if isinstance(source, bytes) else source
     analysis = extractor.analyse(text, published=published)
+    return analysis.inspection, _lines(analysis, text, language)
+
+
+def _lines(analysis: Analysis, text: str, language: Language) -> list[Line]:
     reasons = lexicon.mapping("rules", "rule", language)
     found: list[Line] = []
     for kind, mention, detail in _mentions(analysis):

@@ -1,7 +1,8 @@
 """One record as a self-contained page: the source with coloured spans, a legend, and the tables.
 
 Spans of different kinds overlap (a place inside an agency inside a finding), so the text is cut at every
-boundary and each piece carries the classes of all spans over it.
+boundary and each piece carries the classes of all spans over it. Unticking a kind in the legend takes its class
+away, and the other kinds over a piece show as they would alone.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from cchc_nlp import lexicon
 from cchc_nlp.report.tables import rows
 
 if TYPE_CHECKING:
-    from cchc_nlp.records import ArticleRecord
+    from cchc_nlp.records import ArticleRecord, Mention
 
 Language = Literal["vi", "en"]
 
 _LABELS = ("strength", "limitation", "cause", "recommendation")
 _MENTIONS = ("dates", "places", "agencies", "officials", "metrics", "documents")
+_UNSURE = 0.5  # less confidence than this is shown
 _HIDDEN_COLUMNS = {"start", "end", "confidence", "rule", "kind", "metrics", "body"}
 
 
@@ -30,8 +32,13 @@ _HIDDEN_COLUMNS = {"start", "end", "confidence", "rule", "kind", "metrics", "bod
 class _Layer:
     start: int
     end: int
-    css: str
+    kind: str
     note: str
+    confidence: float
+
+    @property
+    def css(self) -> str:
+        return f"{self.kind} unsure-{self.kind}" if self.confidence < _UNSURE else self.kind
 
 
 def words(language: Language) -> dict[str, str]:
@@ -54,26 +61,33 @@ def render(record: ArticleRecord, language: Language = "vi") -> str:
         title=escape(record.article.title or word["untitled"]),
         legend=legend,
         text=_coloured(record, word),
-        tables="".join(_table(kind, content, word) for kind, content in rows(record).items() if content),
+        tables="".join(
+            _table(kind, content, word)
+            for kind, content in rows(record).items()
+            if content and not (kind == "inspection" and _no_event(record))
+        ),
     )
 
 
+def _no_event(record: ArticleRecord) -> bool:
+    return not record.article.is_inspection and not any(value for _, value in record.inspection)
+
+
 def _layers(record: ArticleRecord, word: dict[str, str]) -> Iterable[_Layer]:
+    def layer(mention: Mention, kind: str, note: str) -> _Layer:
+        sure = f"{note} ({word['confidence'].lower()} {mention.confidence:.2f})"
+        return _Layer(mention.start, mention.end, kind, sure, mention.confidence)
+
     for finding in record.findings:
         note = " · ".join(filter(None, (word[finding.label], word[finding.area], finding.unit)))
-        yield _Layer(finding.start, finding.end, f"finding {finding.label}", note)
+        yield layer(finding, finding.label, note)
     for kind in ("dates", "places", "agencies", "metrics", "documents"):
         for mention in getattr(record, kind):
-            yield _Layer(mention.start, mention.end, kind, f"{word[kind]}: {_gist(mention)}")
+            yield layer(mention, kind, f"{word[kind]}: {_gist(mention)}")
     for official in record.officials:
         held = "; ".join(" - ".join(filter(None, (role.title, role.org))) for role in official.roles)
         for mention in official.mentions:
-            yield _Layer(
-                mention.start,
-                mention.end,
-                "officials",
-                f"{official.name} ({held})" if held else official.name,
-            )
+            yield layer(mention, "officials", f"{official.name}: {held}" if held else official.name)
 
 
 def _gist(mention: Any) -> str:
@@ -112,11 +126,16 @@ def _coloured(record: ArticleRecord, word: dict[str, str]) -> str:
 
 def _table(kind: str, content: list[dict[str, Any]], word: dict[str, str]) -> str:
     columns = [c for c in content[0] if c not in _HIDDEN_COLUMNS or (c == "kind" and kind == "inspection")]
-    head = "".join(f"<th>{escape(word.get(c, c))}</th>" for c in columns)
+    head = "".join(f"<th>{escape(header(kind, c, word))}</th>" for c in columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(show(row[c], word))}</td>" for c in columns) + "</tr>" for row in content
     )
     return f"<details open><summary>{escape(word[kind])} ({len(content)})</summary><table><tr>{head}</tr>{body}</table></details>"
+
+
+def header(table: str, column: str, word: dict[str, str]) -> str:
+    """The head of a column: the word that it has in this table, else the one it has in all."""
+    return word.get(f"{table}.{column}") or word.get(column, column)
 
 
 def show(value: object, word: dict[str, str]) -> str:
@@ -144,11 +163,12 @@ h1{font-size:1.35rem;line-height:1.3}
 .dates{border-bottom:3px solid #8e5bd0}.places{border-bottom:3px solid #1d8a99}.agencies{border-bottom:3px solid #c2571a}
 .officials{border-bottom:3px solid #b5179e}.metrics{border-bottom:3px solid #3a6f1f}.documents{border-bottom:3px solid #6b6f76}
 .agencies.places{border-bottom-style:double}
-.off-strength .strength,.off-limitation .limitation,.off-cause .cause,.off-recommendation .recommendation{background:none}
-.off-dates .text .dates,.off-places .text .places,.off-agencies .text .agencies,.off-officials .text .officials,.off-metrics .text .metrics,.off-documents .text .documents{border-bottom-color:transparent}
+.unsure-dates.dates,.unsure-places.places,.unsure-agencies.agencies,.unsure-officials.officials,.unsure-metrics.metrics,.unsure-documents.documents{border-bottom-style:dotted}
+.unsure-strength.strength,.unsure-limitation.limitation,.unsure-cause.cause,.unsure-recommendation.recommendation{background-image:repeating-linear-gradient(135deg,#fff 0 3px,transparent 3px 7px)}
 summary{font-weight:600;cursor:pointer;margin-top:.8rem}table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{border:1px solid #d5d9e0;padding:.25rem .45rem;text-align:left;vertical-align:top}th{background:#f3f5f8}
 </style></head><body><h1>$title</h1><div class="legend">$legend</div><div class="text">$text</div>$tables
-<script>for(const box of document.querySelectorAll("[data-kind]"))box.onchange=()=>document.body.classList.toggle("off-"+box.dataset.kind,!box.checked)</script>
+<script>for(const box of document.querySelectorAll("[data-kind]")){const kind=box.dataset.kind,spans=document.querySelectorAll(".text ."+kind);
+box.onchange=()=>spans.forEach(span=>span.classList.toggle(kind,box.checked))}</script>
 </body></html>
 """)

@@ -35,5 +35,5 @@ def frames(record: ArticleRecord) -> dict[str, pd.DataFrame]:
     try:
         import pandas as pd  # noqa: PLC0415  (optional)
     except ImportError as error:
-        raise MissingExtraError('record.tables() needs pandas: pip install "cchc-nlp[tables]"') from error
+        raise MissingExtraError("record.tables() needs pandas: pip install pandas") from error
     return {kind: pd.DataFrame(content) for kind, content in rows(record).items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,7 +13,7 @@ from rich.text import Text
 
 from cchc_nlp.extractor import default_extractor
 from cchc_nlp.report import explain
-from cchc_nlp.report.html import Language, show, words
+from cchc_nlp.report.html import Language, header, show, words
 from cchc_nlp.report.tables import rows
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _COLUMNS = {
     "documents": ("type", "number", "title", "date", "issuer"),
     "findings": ("label", "area", "unit", "text"),
 }
+_EVENT = ("kind", "date", "inspector", "lead", "inspected")
 _PLAIN_WIDTH = 160
 
 
@@ -51,24 +53,21 @@ def tables(stream: TextIO, name: str, record: ArticleRecord, language: Language)
     console.rule(Text(name), align="left")
     flat = rows(record)
     summary = {**flat["article"][0], **flat["inspection"][0]}
-    for key in (
-        "title",
-        "published",
-        "author",
-        "is_inspection",
-        "kind",
-        "date",
-        "inspector",
-        "lead",
-        "inspected",
-    ):
+    for key in ("title", "published", "author", "is_inspection", *_EVENT):
         shown = show(summary[key], word)
         if shown:
             console.print(Text.assemble((f"{word[key]}: ", "bold"), shown))
+    flat["metrics"] = [{**row, "value": _amount(row, word)} for row in flat["metrics"]]
     for kind, columns in _COLUMNS.items():
         body = [[_one_line(show(row[c], word)) for c in columns] for row in _distinct(flat[kind], columns)]
         if body:
-            console.print(_grid(f"{word[kind]} ({len(flat[kind])})", tuple(word[c] for c in columns), body))
+            console.print(_grid(f"{word[kind]} ({len(body)})", tuple(header(kind, c, word) for c in columns), body))
+
+
+def _amount(metric: Mapping[str, object], word: dict[str, str]) -> str:
+    """A value with the lower end of its range and the whole of its ratio: 6-22, 3/12."""
+    low, value, whole = (show(metric[key], word) for key in ("low", "value", "of"))
+    return (f"{low}-" if low else "") + value + (f"/{whole}" if whole else "")
 
 
 def _distinct(content: list[dict[str, object]], columns: tuple[str, ...]) -> list[dict[str, object]]:
@@ -81,9 +80,14 @@ def _one_line(text: str) -> str:
 
 
 def explanation(stream: TextIO, name: str, data: bytes, published: date | None, language: Language) -> None:
-    """Every span of one article in text order: kind, rule, confidence and why."""
+    """What one article reports as a whole; then every span in text order: kind, rule, confidence and why."""
     console, word = _console(stream), words(language)
     console.rule(Text(name), align="left")
+    event, found = explain.explain(default_extractor(), data, published, language)
+    judged = f"{show(event.is_inspection, word)} ({word['confidence'].lower()} {event.confidence:.2f})"
+    shown = {"is_inspection": judged, **{key: show(getattr(event, key), word) for key in _EVENT}}
+    for key, value in shown.items():
+        console.print(Text.assemble((f"{word[key]}: ", "bold"), value or word["unknown"]))
     body = [
         [
             f"{line.start}-{line.end}",
@@ -93,10 +97,10 @@ def explanation(stream: TextIO, name: str, data: bytes, published: date | None, 
             f"{line.confidence:.2f}",
             line.why,
         ]
-        for line in explain.lines(default_extractor(), data, published, language)
+        for line in found
     ]
     head = ("position", "kind", "text", "rule", "confidence", "why")
-    console.print(_grid("", tuple(word[key] for key in head), body) if body else word["nothing"])
+    console.print(_grid("", tuple(header("explain", key, word) for key in head), body) if body else word["nothing"])
 
 
 def figures(result: Evaluation, other: Evaluation | None, *, show_errors: bool, language: Language) -> None:
