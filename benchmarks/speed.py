@@ -16,8 +16,8 @@ from collections.abc import Callable
 from itertools import cycle, islice
 from pathlib import Path
 
-from cchc_nlp.extractor import default_extractor
 from cchc_nlp.classify.learned import default_directory, load_models
+from cchc_nlp.extractor import default_extractor
 from cchc_nlp.stages import STAGE_NAMES, begin, stages
 
 NEWS = Path("../shared/news/articles.jsonl.gz")

@@ -78,7 +78,10 @@ def extract(source: str | bytes, *, published: date | None = None) -> ArticleRec
 
 
 def extract_many(sources: Iterable[str | bytes], *, workers: int = 1) -> Iterator[ArticleRecord]:
-    """The records of many articles, lazily and in order; `workers` processes share the work."""
+    """The records of many articles, lazily and in order; `workers` processes share the work.
+
+    With more than one worker a script needs `if __name__ == "__main__":` around its main part, as for any process pool.
+    """
     from cchc_nlp.extractor import default_extractor  # noqa: PLC0415
 
     return default_extractor().extract_many(sources, workers=workers)

@@ -76,6 +76,7 @@ Inputs = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE...",
+        readable=False,  # told by `_Reader`, which goes on with the others
         help="tệp, thư mục hoặc - (đầu vào chuẩn) / files, directories or - for stdin; "
         f"trong thư mục chỉ đọc / of a directory: {', '.join(_SUFFIXES)}",
     ),
@@ -104,7 +105,10 @@ def extract_command(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="tệp kết quả (thư mục nếu nhiều trang HTML) / file, or directory for pages"
+            "--output",
+            "-o",
+            readable=False,
+            help="tệp kết quả (thư mục nếu nhiều trang HTML) / file, or directory for pages",
         ),
     ] = None,
     published: Published = None,
@@ -160,6 +164,8 @@ def evaluate(
     from cchc_nlp.report.terminal import figures  # noqa: PLC0415
 
     _need_gold(gold, lang)
+    if models is not None and not os.path.isdir(models):
+        _refuse(lang, "cannot_read", str(models), _word(lang, "not_a_directory"))
     articles, faults = evaluation.read_gold(gold)
     result = evaluation.evaluate(articles, lambda text: extract(text).to_dict())
     other = None
@@ -173,7 +179,8 @@ def evaluate(
         figures(result, other, show_errors=show_errors, language=lang.value)
     for fault in faults:
         _complain(lang, "cannot_read", str(fault))
-    raise typer.Exit(1 if faults else 0)
+    if faults:
+        raise typer.Exit(1 if articles else 3)
 
 
 @app.command()

@@ -163,6 +163,16 @@ def test_an_output_that_cannot_be_written(
         assert _one_line(result).endswith(f"{tmp_path / output}: {reason}")
 
 
+def test_a_file_that_may_not_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.touch(mode=0)
+    if os.access(secret, os.R_OK):
+        pytest.skip("this user may read everything")
+    result = cchc("extract", secret, ONE, "-f", "jsonl")
+    assert result.returncode == 1
+    assert _one_line(result) == f"Không đọc được: {secret}: không có quyền truy cập"
+
+
 def test_what_is_no_text_is_no_article(tmp_path: Path) -> None:
     (tmp_path / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     result = cchc("extract", tmp_path / "photo.txt", ONE, "-f", "jsonl")
@@ -268,3 +278,11 @@ def test_evaluate_names_a_bad_gold_file_and_reads_the_rest(gold: Path) -> None:
 
 def test_evaluate_without_gold(tmp_path: Path) -> None:
     assert cchc("evaluate", tmp_path).returncode == 3
+    (tmp_path / "a.gold.json").write_text("{", encoding="utf-8")
+    assert cchc("evaluate", tmp_path).returncode == 3
+
+
+def test_evaluate_beside_models_that_are_not_there(gold: Path) -> None:
+    result = cchc("evaluate", gold, "--models", gold / "none")
+    assert result.returncode == 2
+    assert _one_line(result).endswith("none: không phải là thư mục")

@@ -82,7 +82,8 @@ REASON, REASON_TURNED = 1.2, 2.2  # cause of an opening "do", "vì"; of one behi
 CARRIED = 0.6  # cause of the sentences that follow a speaker's explanation in its paragraph
 SUBJECT = 40  # characters of "đồng chí Trưởng đoàn" before "đề nghị"
 MODIFIER = 0.3  # what is left of "đã giải quyết" where it only says which files
-FEWEST_WORDS = 3  # that state a finding
+FEWEST_WORDS = 3  # with which a connective states a finding
+CONNECTIVES = frozenset({"turn", "cause", "concede", "model"})
 NEGATION_REACH, REMEDY_REACH = 34, 90  # characters
 ADJACENT = 12  # characters between a fault that is to be put right and its "phải"
 
@@ -194,8 +195,9 @@ class CueLabeller:
         own = [e for e in evidence if e.label == LABELS[label] and e.weight > 0]
         rule = max(own, key=lambda e: e.weight).kind if own else "context"
         # a connective left alone ("Tuy nhiên") says nothing
-        says = len(reader.text[run[0].start : run[-1].end].split()) >= FEWEST_WORDS
-        found = LABELS[label] if says and not reader.announces(run[0].segment) else None
+        short = len(reader.text[run[0].start : run[-1].end].split()) < FEWEST_WORDS
+        bare = short and all(reason.kind in CONNECTIVES for reason in evidence)
+        found = None if (bare and evidence) or reader.announces(run[0].segment) else LABELS[label]
         confidence = round(self.confidence(run, label), 3)
         return Verdict(run[0].start, run[-1].end, run[0].segment, found, confidence, f"findings.{rule}", evidence)
 

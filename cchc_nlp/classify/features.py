@@ -57,7 +57,9 @@ def unit_features(analysis: Analysis, reader: Reader, paths: Iterable[Sequence[U
             if since <= _HEADING_REACH:
                 features += [(f"head {word}", 1.0) for word in dict.fromkeys(heading)]
             since += 1
-            if reader.announces(unit.segment) or unit.score[0] < max(unit.score[1:]) and _ends_in_colon(analysis, unit):
+            if reader.announces(unit.segment) or (
+                unit.score[0] < max(unit.score[1:]) and _ends_in_colon(analysis, unit)
+            ):
                 heading, since = own, 0
             yield features
 

@@ -95,6 +95,9 @@ def _is_cased(word: str) -> bool:
     return word.islower() or word.isupper() or word.istitle()
 
 
+_ETH = str.maketrans("Ðð", "Đđ")  # the Icelandic letters that stand for the Vietnamese ones on many pages
+
+
 def detect(text: str) -> str | None:
     """The old encoding that a text, read as windows-1252, was written in; None when it was not.
 
@@ -106,7 +109,7 @@ def detect(text: str) -> str | None:
     for encoding in ENCODINGS:
         changed = [(word, converted) for word in words if (converted := _convert(word, encoding)) != word]
         after = sum(is_syllable(converted) for _, converted in changed)
-        before = sum(is_syllable(word) and _is_cased(word) for word, _ in changed)
+        before = sum(is_syllable(word.translate(_ETH)) and _is_cased(word) for word, _ in changed)
         if after > best_score and after >= 0.6 * len(changed) and before <= 0.4 * after:
             best, best_score = encoding, after
     return best
