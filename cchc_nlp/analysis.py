@@ -185,7 +185,8 @@ class Finding(Mention):
 class Inspection:
     """The event; bodies are given by mention and named by the resolver.
 
-    `sender_mention` is who inspects, delegations left aside; `objects` are the mentions that stand as what is inspected, each with the weight of the evidence.
+    `sender_mention` is who inspects, delegations left aside; `objects` are the mentions that stand as what is
+    inspected, each with the weight of the evidence.
     """
 
     kind: str | None = None

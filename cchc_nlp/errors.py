@@ -12,7 +12,7 @@ class CchcError(Exception):
 
 
 class InputTypeError(CchcError, TypeError):
-    """The source is neither `str` nor `bytes`."""
+    """The source is neither `str` nor `bytes`, or `published` is no `date`."""
 
 
 class UnreadableInputError(CchcError, OSError):

@@ -23,6 +23,7 @@ _CONNECTOR = re.compile(
     r"|(?P<list> ?[,;] ?(?:và )?| và | hoặc | hay | & )"
 )
 _FROM = re.compile(r"\btừ (?:(?:khoảng|đầu|cuối|giữa|sau|hết|niên độ) )?$")
+_TOGETHER_BEFORE = re.compile(r"(?:hai|2|02|các) $")
 _COUNT_BEFORE = re.compile(r"(?:\d|\b(?:hai|ba|bốn|năm|mười)) $")
 _MOST_MEMBERS = 24
 # What may join a date of each kind, and what may end any range that "từ" opens.
@@ -100,7 +101,7 @@ def _next(text: str, lower: str, point: Point, after_from: bool) -> tuple[Link, 
 def members(chain: Chain, lower: str) -> list[Member]:
     """The mentions of a chain, with what they share filled in; impossible ones are left out."""
     values = _shared([point.value for point in chain.points])
-    if _two_days_running(chain, values):
+    if _two_days_running(chain, values, lower):
         chain.links[0] = "to"
     found: list[Member] = []
     index = 0
@@ -122,9 +123,12 @@ def members(chain: Chain, lower: str) -> list[Member]:
     return [member for member in found if member.value.possible]
 
 
-def _two_days_running(chain: Chain, values: list[Value]) -> bool:
-    """ "ngày 8 và 9/5" is one stretch of time, like "từ 8 đến 9/5"; "ngày 5 và 9/5" is two days."""
+def _two_days_running(chain: Chain, values: list[Value], lower: str) -> bool:
+    """ "hai ngày 8 và 9/5" is one stretch, like "từ 8 đến 9/5"; "ngày 8 và 9/5" and "hai ngày 5 và 9/5" are two days."""
     if len(values) != 2 or chain.points[0].format.rule != "dates.day_only":
+        return False
+    start = chain.points[0].start
+    if not _TOGETHER_BEFORE.search(lower, max(0, start - 8), start):
         return False
     first, second = values
     if not isinstance(first, Moment) or not isinstance(second, Moment):
