@@ -88,3 +88,8 @@ def test_the_lexicon_is_sound() -> None:
     for row in lexicon.table("area_cue"):
         assert row["area"]
         float(row["weight"])
+
+
+def test_a_connective_left_alone_is_no_finding() -> None:
+    verdicts = CueLabeller().label(analyse(FRAME + "Sổ sách đầy đủ. Tuy nhiên.", upto="text"))
+    assert verdicts[-1].label is None

@@ -8,6 +8,8 @@ from cchc_nlp.classify.relevance import assess, survey
 from tests.helpers import analyse
 
 INSPECTIONS = [
+    "Kiểm tra CCHC tại xã Phú Lâm\nNgày 11/10/2017, Đoàn kiểm tra CCHC tỉnh đã kiểm tra UBND xã Phú Lâm. "
+    "Xã còn để 46 hồ sơ trễ hạn.",
     "HĐND huyện giám sát cải cách hành chính tại xã\nĐoàn giám sát của HĐND huyện làm "
     "việc với UBND xã về thủ tục hành "
     "chính. Đoàn đánh giá cao kết quả của xã. Tuy nhiên, một số hồ sơ còn trễ hạn. Đoàn "

@@ -139,6 +139,10 @@ PEOPLES = [
     "Bà [[Giàng Páo Sỉ|Chủ tịch @ Ủy ban nhân dân xã]], Chủ tịch UBND xã.",
     "Ông [[Ksor Phin|Trưởng ban]], Trưởng ban, trả lời.",
     "Ông [[Điểu K'Rang|Chủ tịch @ Ủy ban nhân dân xã]] - Chủ tịch UBND xã.",
+    # names that end like provinces or hold a village word
+    "Giám đốc Sở Nội vụ [[Trần Hải Dương|Giám đốc @ Sở Nội vụ]] chủ trì.",
+    "Phó Thủ tướng [[Phan Hòa Bình|Phó Thủ tướng @ Chính phủ]] yêu cầu làm rõ.",
+    "Ông [[Lâm Sóc Kha|Phó Giám đốc @ Sở Nội vụ]], Phó Giám đốc Sở Nội vụ, cho biết.",
     "Đồng chí [[Thào Xuân Lình|Giám đốc @ Sở Nội vụ]], Giám đốc Sở Nội vụ.",
     "Ông [[Quàng Văn Dếnh|Trưởng bản]], trưởng bản.",
     "Đồng chí [[Bh'riu Tếch|Bí thư @ Huyện ủy]], Bí thư Huyện ủy.",
