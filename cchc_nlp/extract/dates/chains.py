@@ -124,7 +124,7 @@ def members(chain: Chain, lower: str) -> list[Member]:
 
 
 def _two_days_running(chain: Chain, values: list[Value], lower: str) -> bool:
-    """ "hai ngày 8 và 9/5" is one stretch, like "từ 8 đến 9/5"; "ngày 8 và 9/5" and "hai ngày 5 và 9/5" are two days."""
+    """ "hai ngày 8 và 9/5" is one stretch of time; "ngày 8 và 9/5" and "hai ngày 5 và 9/5" are two days."""
     if len(values) != 2 or chain.points[0].format.rule != "dates.day_only":
         return False
     start = chain.points[0].start
