@@ -18,7 +18,7 @@ def _implied_heads() -> frozenset[str]:
 
 
 def compose(agency: Agency) -> str:
-    """Head and owner: "Bộ phận một cửa" + "Ủy ban nhân dân" + "thị trấn Trạm Trôi"."""
+    """Head and owner: "Bộ phận một cửa" + "Ủy ban nhân dân" + "thị trấn Thanh Sơn"."""
     if agency.parent is not None:
         return f"{agency.head} {compose(agency.parent)}"
     if agency.place is not None:

@@ -122,6 +122,9 @@ HOSTILE = {
     "percent": "98% ",
     "blanks": " \t",
     "from to": "từ 1 đến 2 ",
+    "breadcrumbs": "Trang chủ → ab → ",
+    "causes": "abc, chủ yếu do ",
+    "contrasts": "a nhưng ",
 }
 
 

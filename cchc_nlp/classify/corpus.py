@@ -23,7 +23,6 @@ _AREAS, _COMPARATORS = get_args(Area), get_args(Comparator)
 _KINDS = {"kiểm tra", "giám sát", "thanh tra", "khảo sát", "họp đánh giá"}
 _TIMEX_SIDE = r"(?:\d{4}|XXXX)(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]))?(?:T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?::\d\d)?))?"
 _TIMEX = re.compile(rf"{_TIMEX_SIDE}(?:/{_TIMEX_SIDE})?")
-_ESCAPED = re.compile(r"\\([\[\]|])")
 
 
 @dataclass(frozen=True)

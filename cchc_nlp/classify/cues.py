@@ -95,7 +95,7 @@ def _words(kind: str) -> str:
 
 
 _CONNECTIVE = re.compile(rf"(?:[-+*•]|\d{{1,2}}[.)]|[a-zđ]\)|{_words('connective')})[,:]? ")
-_FIGURE = re.compile(rf"\d[\d.,]{{0,20}}\s?%|\d+/\d+|\d[\d.,]{{0,20}} (?=(?:{_words('counted')})\b)")
+_FIGURE = re.compile(rf"\d[\d.,]{{0,20}}\s?%|(?<!\d)\d{{1,9}}/\d{{1,9}}|\d[\d.,]{{0,20}} (?=(?:{_words('counted')})\b)")
 _DENIAL = re.compile(rf"(?: (?:{_words('denial')}))* ")
 _NOUN_BEFORE = re.compile(rf"(?:\b(?:{_words('noun')})|\d) $")
 _NOT_ONE = re.compile(r"(?: [\w.,/%-]+){0,6} nào(?: (?!mà\b)\w+){0,3} | ai(?: \w+)? | một(?: \w+){0,2} ")

@@ -67,7 +67,6 @@ _LONGEST_DATE_GAP = 120
 _LONGEST_SUBJECT = 110
 _MOST_SUBJECT_WORDS = 18
 _SUBJECT_TYPES = frozenset({"Kế hoạch", "Chương trình", "Đề án", "Chiến lược", "Quy hoạch", "Nghị quyết", "Chỉ thị"})
-_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _LIST_LINKS = re.compile(r"(?:, | và |; | và số |, số |; số |, các số )")
 
 
@@ -123,7 +122,7 @@ class _Reader:
     # --- numbers with a code
 
     def numbered(self) -> Iterator[Document]:
-        """ "Quyết định số 7222/QĐ-UBND", "08-CT/TU", "61/2018/NĐ-CP"."""
+        """ "Quyết định số 118/QĐ-UBND", "08-CT/TU", "61/2018/NĐ-CP"."""
         previous: Document | None = None
         for found in _NUMBER.finditer(self.text):
             parts = _code_parts(found[0])

@@ -279,5 +279,4 @@ _PREPOSITION = re.compile(
     r"(?:\s(?:xã|phường|huyện|quận|tỉnh|sở|trường|đơn vị|địa phương|cơ quan|nơi|điểm))?\s*(?:là|gồm)?\s*:?\s*$",
     re.IGNORECASE,
 )
-_VENUE = frozenset({"tại", "ở"})
 _OWNED = re.compile(r"(?:của|giữa)\s*$")

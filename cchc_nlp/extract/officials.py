@@ -532,7 +532,6 @@ class _Finder:
             kind = "comrade" if glued[0][0] in "Đđ" else "civil"
             self.addresses[glued.start()] = (glued.end(), kind)
         self.chains = list(self.offices.chains())
-        self.chain_at = {chain.start: chain for chain in self.chains}
         self.persons: dict[str, _Person] = {}
         self.phrase_ends: dict[int, int] = {}  # start of a name -> end of the name and the offices behind it
         teams = (agency for agency in analysis.agencies if agency.kind == "delegation")

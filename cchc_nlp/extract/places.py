@@ -1,4 +1,4 @@
-"""Named administrative units: "xã Đôn Phong", "TP.HCM", "các huyện Tân Hồng và Hồng Ngự", "tại Quảng Nam".
+"""Named administrative units: "xã Tân Hội", "TP.HCM", "các huyện Tân Hồng và Hồng Ngự", "tại Quảng Nam".
 
 For the newcomer, from the bottom up:
 

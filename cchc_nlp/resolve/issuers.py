@@ -1,4 +1,4 @@
-"""Who issued a paper: as printed ("của UBND tỉnh"), as the number says ("7222/QĐ-UBND"), or as the sentence tells."""
+"""Who issued a paper: as printed ("của UBND tỉnh"), as the number says ("118/QĐ-UBND"), or as the sentence tells."""
 
 from __future__ import annotations
 

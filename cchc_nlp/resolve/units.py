@@ -1,7 +1,7 @@
 """The article's units: which named unit a type word, a level or a bare body means at a point of the text.
 
 A *unit* is a canonical name as in `inspection.inspected`: the administrative unit for a People's Committee, a
-People's Council, a party committee, a front or a one-stop desk of it ("xã Đôn Phong"), the body itself for a
+People's Council, a party committee, a front or a one-stop desk of it ("xã Tân Hội"), the body itself for a
 department or another agency ("Sở Nội vụ tỉnh Bình Dương").
 """
 

@@ -8,7 +8,7 @@ side ("xã Tân Mỹ Nguyễn Văn An") or be a whole headline in capitals. Who 
 * `name_runs(text)` gives all runs of a text, in order;
 * `run_at(text, pos)` reads the run that starts at a place already found;
 * `starts_like_person(syllables)` tells whether syllables read as a person's name;
-* `title_case(name)` turns "ĐÔN PHONG" into "Đôn Phong".
+* `title_case(name)` turns "ĐÔN PHONG" into "Tân Hội".
 """
 
 from __future__ import annotations

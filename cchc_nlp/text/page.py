@@ -55,7 +55,7 @@ _BULLET = re.compile(
     r"(?=\s?[^\W\d_“\"(])"
 )
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2} ?:")  # "Người đăng: ..."
-_BREADCRUMB = re.compile(r"[^>»›|/]{2,60}(?: ?(?:>>|[>»›→]) ?[^>»›|/]{2,160}){1,6}")
+_BREADCRUMB = re.compile(r"[^>»›→|/]{2,60}(?: ?(?:>>|[>»›→]) ?[^>»›→|/]{2,160}){1,6}")
 _MENU_JOINT = re.compile(r" ?[|»•·] ?| [-/.] |>")
 _CHROME = re.compile(r"[=_*~#-]{4,}|\[[^\[\]]{2,80}\]$|[-. ]*trang \d+(?: ?/ ?\d+)?[-. ]*$")
 _WEATHER = re.compile(r"\d ?°")

@@ -37,6 +37,7 @@ _BREAK = re.compile(
 )
 _CLOSING = " \t\n.,;:!?…/-+*•"
 _WORD = re.compile(r"\w+")
+_WINDOW = 600  # characters before a cue that are looked at, so that a piece without end costs no more than its length
 
 
 def _alternatives(words: Sequence[str]) -> str:
@@ -239,7 +240,7 @@ def _turns_unmarked(lower: str, before: Span, after: Span, headline: bool) -> bo
     contrast = p.contrast.match(lower, after.start, end)
     if contrast is None:
         return _praises(lower, before.start, space)
-    comma = max(before.start, lower.rfind(",", before.start, space) + 1)
+    comma = max(before.start, lower.rfind(",", before.start, space) + 1, space - _WINDOW)
     if p.concession.search(lower, comma, space):
         return False
     if headline:
@@ -291,7 +292,7 @@ def _states(lower: str, start: int, end: int) -> bool:
     "Đánh giá cao …" does; "Trong thời gian tới" does not; behind a setting the rest is asked.
     """
     p = _patterns()
-    begin = _skip_marks(lower, start, end)
+    begin = _skip_marks(lower, max(start, end - _WINDOW), end)
     if _praises(lower, begin, end):
         return True
     connective = p.contrast.match(lower, begin, end)

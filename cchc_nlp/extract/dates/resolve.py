@@ -119,6 +119,8 @@ def _year_near(value: Moment, published: date, ahead: bool) -> int:
 
 def _shift_from(day: date, shift: Shift, part: str | None) -> Moment:
     unit, amount = shift.unit, shift.amount
+    if not date.min.year < day.year < date.max.year:  # no day before the first or after the last
+        return Moment(day.year, day.month, day.day, part=part)
     if unit == "day":
         there = day + timedelta(days=amount)
         return Moment(there.year, there.month, there.day, part=part)
