@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -215,6 +216,7 @@ def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
     mention = builder.mention
     page, event = analysis.page, analysis.inspection
     metrics = sorted(analysis.metrics, key=lambda m: m.start)
+    starts = [metric.start for metric in metrics]
     return ArticleRecord(
         article=Article(
             title=builder.printed(page.title),
@@ -258,7 +260,11 @@ def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
         findings=tuple(
             mention(
                 FindingMention, f, label=f.label, area=f.area, unit=f.unit,
-                metrics=tuple(i for i, m in enumerate(metrics) if f.start <= m.start and m.end <= f.end),
+                metrics=tuple(
+                    i
+                    for i in range(bisect_left(starts, f.start), bisect_left(starts, f.end))
+                    if metrics[i].end <= f.end
+                ),
             )
             for f in analysis.findings
         ),

@@ -544,7 +544,7 @@ class Reader:
 
     def _release(self, hit: Hit) -> None:
         """A fault right before "phải" only says what is to be put right: "số tiền thu sai phải trả lại"."""
-        for fault in [e for e in self._unit.evidence if e.label == "limitation" and e.weight > 0]:
+        for fault in [e for e in self._unit.evidence[-ADJACENT:] if e.label == "limitation" and e.weight > 0]:
             if 0 < hit.start - fault.end <= ADJACENT and "," not in self.text[fault.end : hit.start]:
                 self._add(LIMITATION, (UNREAL - 1.0) * fault.weight, hit)
 

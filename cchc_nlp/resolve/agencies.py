@@ -8,6 +8,7 @@ delegation is completed by the fuller delegation that it can stand for, else by 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -116,22 +117,25 @@ def _parts() -> frozenset[str]:
 
 
 def _closest(agencies: Sequence[Agency], position: int) -> Agency | None:
-    before = [agency for agency in agencies if agency.start <= position]
-    return before[-1] if before else next(iter(agencies), None)
+    """The last of some mentions (in text order) that starts at or before a point, else the first."""
+    index = bisect_right(agencies, position, key=lambda agency: agency.start)
+    return agencies[max(index - 1, 0)] if agencies else None
 
 
 def _complete_delegations(delegations: Sequence[Agency], sender: Agency | None) -> None:
     """A shorter name of a delegation stands for the fullest one that it can mean, the nearest before it first."""
+    known: dict[str, list[Agency]] = {}
     for agency in delegations:
-        if sender is None or _is_full(agency) or agency.head.casefold() in _BARE or _longer(agency, delegations):
+        if sender is None or _is_full(agency) or agency.head.casefold() in _BARE or _longer(agency, delegations, known):
             continue
         if sender.kind == "committee":
             agency.place, agency.generic = sender.place, sender.generic
         else:
             agency.parent = sender
         agency.name = compose(agency)
+    known.clear()  # by now some say more
     for agency in delegations:
-        model = _closest(_longer(agency, delegations), agency.start)
+        model = _closest(_longer(agency, delegations, known), agency.start)
         if model is not None:
             agency.name = model.name
 
@@ -139,16 +143,21 @@ def _complete_delegations(delegations: Sequence[Agency], sender: Agency | None) 
 _BARE = frozenset({"đoàn", "tổ", "tổ công tác", "đoàn công tác"})
 
 
-def _longer(agency: Agency, delegations: Sequence[Agency]) -> list[Agency]:
-    """Delegations that an incomplete mention may be short for: its words begin theirs, and they say more."""
+def _longer(agency: Agency, delegations: Sequence[Agency], known: dict[str, list[Agency]]) -> list[Agency]:
+    """Delegations that an incomplete mention may be short for: its words begin theirs, and they say more.
+
+    `known` keeps the answer for each head.
+    """
     if _is_full(agency):
         return []
     head = agency.head.casefold()
-    return [
-        other
-        for other in delegations
-        if other.head.casefold().startswith(head) and (len(other.head), _is_full(other)) > (len(agency.head), False)
-    ]
+    if head not in known:
+        known[head] = [
+            other
+            for other in delegations
+            if other.head.casefold().startswith(head) and (len(other.head), _is_full(other)) > (len(agency.head), False)
+        ]
+    return known[head]
 
 
 def _sender(agencies: Sequence[Agency]) -> Agency | None:

@@ -51,7 +51,7 @@ def complete(analysis: Analysis, units: Units, focus: list[Place]) -> None:
         elif paper.number is not None:
             paper.issuer = _by_code(paper, agencies, units, focus)
         elif paper.type in _OWN_PAPERS:
-            paper.issuer = _by_sentence(analysis.text, paper, agencies[:index])
+            paper.issuer = _by_sentence(analysis.text, paper, agencies[max(0, index - 6) : index])
 
 
 def _is_printed(text: str, paper: Document, agency: Agency) -> bool:

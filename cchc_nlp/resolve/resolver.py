@@ -21,6 +21,7 @@ _REVIEW = "họp đánh giá"
 _ENOUGH = 0.8  # evidence from which a unit counts as inspected
 _SURE = 2.0  # and from which it is surely the object of the event
 _SHARE = 0.3  # and its share of what speaks for the surest unit
+_NEAR = 8  # bodies before an office among which its own is looked for
 _SUBJECT_REACH = 25  # characters at the beginning of a finding in which its subject stands
 _SUBJECT_WEIGHT = {"strength": 0.8, "limitation": 1.2}
 _SENT = frozenset({"delegation", "board", "state"})
@@ -71,8 +72,9 @@ def _complete_roles(analysis: Analysis) -> None:
             if role.agency is not None:
                 role.org = role.agency.name
             elif role.org is None and official.mentions:
-                before = bodies[: bisect_right(starts, official.mentions[0].start)]
-                role.org = _implied_org(role, before[-8:], bodies)
+                stop = bisect_right(starts, official.mentions[0].start)
+                before = bodies[max(0, stop - _NEAR) : stop]
+                role.org = _implied_org(role, before, bodies)
         official.roles = list({(role.title, role.org): role for role in official.roles}.values())
 
 

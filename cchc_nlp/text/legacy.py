@@ -32,7 +32,7 @@ def read_cp1252(data: bytes) -> str:
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOPPED = re.compile(r"(?:[cpt]|ch)$")
-_WORD = re.compile(r"[A-Za-z\u00a1-\u00ff]*[\u00a1-\u00ff][A-Za-z\u00a1-\u00ff]*")
+_WORD = re.compile(r"(?<![A-Za-z\u00a1-\u00ff])[A-Za-z]*[\u00a1-\u00ff][A-Za-z\u00a1-\u00ff]*")
 _SAMPLE = 400
 
 

@@ -25,6 +25,7 @@ class Evidence:
 
     def __init__(self, analysis: Analysis) -> None:
         self._text, self._lower = analysis.text, analysis.lower
+        self._styles: dict[str, bool] = {}
         self._cues = {hit.end: hit.row for hit in analysis.hits["date_cue"]}
         for hit in analysis.hits["date_relative"]:  # "tối qua (2/11)"
             if hit.row["unit"] == "day":
@@ -105,8 +106,10 @@ class Evidence:
     def _in_style(self, point: Point) -> bool:
         """Whether the article writes its other dates with the same sign: "2.9" beside "ngày 16.4"."""
         sign = next(char for char in self._lower[point.start : point.end] if not char.isdigit())
-        style = _STYLE.get(sign)
-        return style is not None and style.search(self._lower) is not None
+        if sign not in self._styles:
+            style = _STYLE.get(sign)
+            self._styles[sign] = style is not None and style.search(self._lower) is not None
+        return self._styles[sign]
 
     def _year(self, chain: Chain) -> bool:
         """A bare "2012" or "2016 - 2020"."""
