@@ -37,7 +37,9 @@ def files(paths: list[Path]) -> Iterator[Path]:
 
 def hints(article: CorpusArticle) -> Iterator[str]:
     gold = article.gold
-    for kind, pattern in _SHOULD_STAND_IN.items():
+    if article.annotated == "relevance":
+        return
+    for kind, pattern in _SHOULD_STAND_IN.items() if article.annotated == "all" else ():
         covered = [(m["start"], m["end"]) for k in {kind, "dates", "documents"} for m in gold[k]]
         for match in pattern.finditer(article.text):
             if not any(s <= match.end() - 1 < e for s, e in covered) and any(

@@ -1,4 +1,4 @@
-"""Writes annotated articles as a gold directory. `python -m tools.compile_corpus OUT [WRITER...]`."""
+"""Writes fully annotated articles as a gold directory. `python -m tools.compile_corpus OUT [WRITER...]`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def main() -> int:
     target.mkdir(parents=True, exist_ok=True)
     articles, faults = read_corpus(CORPUS)
     for article in articles:
-        if writers and article.writer not in writers:
+        if article.annotated != "all" or (writers and article.writer not in writers):
             continue
         stem = f"{article.writer}-{article.stem}"
         (target / f"{stem}.txt").write_bytes(article.text.encode("utf-8"))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, cast, get_args
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Area, Comparator
@@ -18,7 +18,10 @@ from cchc_nlp.errors import CorpusFormatError
 from cchc_nlp.evaluation import GoldArticle
 
 _LABELS = {"+": "strength", "-": "limitation", "?": "cause", "!": "recommendation"}
-_HEADER_KEYS = ("brief", "inspection", "kind", "date", "inspector", "lead", "inspected", "official", "noise")
+_HEADER_KEYS = (
+    "brief", "inspection", "kind", "date", "inspector", "lead", "inspected", "official", "noise", "annotated",
+)  # fmt: skip
+Annotated = Literal["all", "findings", "relevance"]
 _AREAS, _COMPARATORS = get_args(Area), get_args(Comparator)
 _KINDS = {"kiểm tra", "giám sát", "thanh tra", "khảo sát", "họp đánh giá"}
 _TIMEX_SIDE = r"(?:\d{4}|XXXX)(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]))?(?:T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?::\d\d)?))?"
@@ -32,6 +35,7 @@ class CorpusArticle(GoldArticle):
     writer: str
     brief: str
     noise: str | None
+    annotated: Annotated
 
 
 @dataclass
@@ -69,9 +73,10 @@ def read_article(content: str, path: str = "article", writer: str = "") -> Corpu
         raise draft.fault(1, "no line '---' between header and article")
     _read_header(draft, head)
     text = _read_body(draft, body, head.count("\n") + 3)
+    annotated = draft.header.get("annotated", "all")
     return CorpusArticle(
-        stem=Path(path).stem, text=text, gold=_gold(draft), writer=writer,
-        brief=draft.header.get("brief", ""), noise=draft.header.get("noise"),
+        stem=Path(path).stem, text=text, gold=_gold(draft), writer=writer, brief=draft.header.get("brief", ""),
+        noise=draft.header.get("noise"), annotated=cast(Annotated, annotated),
     )  # fmt: skip
 
 
@@ -112,6 +117,8 @@ def _read_header(draft: _Draft, head: str) -> None:
         raise draft.fault(1, "the header needs 'inspection: yes' or 'inspection: no'")
     if draft.header.get("kind") and draft.header["kind"] not in _KINDS:
         raise draft.fault(1, f"kind is one of {', '.join(sorted(_KINDS))}, not {draft.header['kind']!r}")
+    if draft.header.get("annotated", "all") not in get_args(Annotated):
+        raise draft.fault(1, f"annotated is one of {', '.join(get_args(Annotated))}")
     if draft.header.get("date") and not _TIMEX.fullmatch(draft.header["date"]):
         raise draft.fault(1, f"date is no TIMEX3 value: {draft.header['date']!r}")
 
