@@ -22,13 +22,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
-from typing import Any
+from typing import Any, Literal
 
 from cchc_nlp.errors import GoldFormatError
 from cchc_nlp.text.normalise import normalise
 
 Item = Mapping[str, Any]
 Record = Mapping[str, Any]
+Annotated = Literal["all", "findings", "relevance"]  # what of an article has been annotated
 
 _WORD = re.compile(r"\w+")
 _AROUND_SIGNS = re.compile(r"\s*([/,.:;()-])\s*")
@@ -44,6 +45,7 @@ class GoldArticle:
     stem: str
     text: str
     gold: Record
+    annotated: Annotated = "all"
 
 
 @dataclass

@@ -10,32 +10,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Area, Comparator
 from cchc_nlp.errors import CorpusFormatError
-from cchc_nlp.evaluation import GoldArticle
+from cchc_nlp.evaluation import Annotated, GoldArticle
 
 _LABELS = {"+": "strength", "-": "limitation", "?": "cause", "!": "recommendation"}
 _HEADER_KEYS = (
     "brief", "inspection", "kind", "date", "inspector", "lead", "inspected", "official", "noise", "annotated",
 )  # fmt: skip
-Annotated = Literal["all", "findings", "relevance"]
 _AREAS, _COMPARATORS = get_args(Area), get_args(Comparator)
 _KINDS = {"kiểm tra", "giám sát", "thanh tra", "khảo sát", "họp đánh giá"}
 _TIMEX_SIDE = r"(?:\d{4}|XXXX)(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]))?(?:T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?::\d\d)?))?"
 _TIMEX = re.compile(rf"{_TIMEX_SIDE}(?:/{_TIMEX_SIDE})?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CorpusArticle(GoldArticle):
     """A gold article with what its header says of its making."""
 
     writer: str
     brief: str
     noise: str | None
-    annotated: Annotated
 
 
 @dataclass

@@ -62,6 +62,8 @@ def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
         analysis = analyse(article.text)
         inspection = "yes" if article.gold["article"]["is_inspection"] else "no"
         examples["relevance"].extend([article_features(analysis)], [inspection], number)
+        if article.annotated == "relevance":
+            continue
         gold = _Gold(analysis, article)
         reader, paths = CueLabeller().read(analysis)
         if reader is not None:
