@@ -46,6 +46,7 @@ class GoldArticle:
     text: str
     gold: Record
     annotated: Annotated = "all"
+    writer: str = ""
 
 
 @dataclass

@@ -31,7 +31,6 @@ _TIMEX = re.compile(rf"{_TIMEX_SIDE}(?:/{_TIMEX_SIDE})?")
 class CorpusArticle(GoldArticle):
     """A gold article with what its header says of its making."""
 
-    writer: str
     brief: str
     noise: str | None
 

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.cues import LABELS, Reader, Unit
+from cchc_nlp.classify.model import Feature
 from cchc_nlp.classify.relevance import ROLES, roles
-
-Feature = tuple[str, float]
 
 _NAMES = tuple(label or "none" for label in LABELS)
 _HEADING_REACH = 14  # units that a heading or lead-in is felt over

@@ -1,8 +1,8 @@
 """The trained classifiers at work: one labeller with the rules, not a second opinion.
 
 The rules cut units, read cues with their scope and give scores; the model weighs those scores together with the words
-themselves and what stands around. Its log-probabilities and half the rules' scores add up, and the same decoding
-decides. Without models the rules decide alone.
+themselves and what stands around. Its log-probabilities and a share of the rules' scores add up, and the same
+decoding decides. Without models the rules decide alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -22,11 +22,12 @@ from cchc_nlp.classify import areas, relevance
 from cchc_nlp.classify.cues import LABELS, OUTSIDE, CueLabeller, Reader, Unit
 from cchc_nlp.classify.features import area_features, article_features, unit_features
 from cchc_nlp.classify.labeller import Verdict
-from cchc_nlp.classify.model import LinearModel, load, softmax
+from cchc_nlp.classify.model import LinearModel, SequenceModel, load_linear, load_sequence, softmax
 from cchc_nlp.errors import ModelError
 
-_NAMES = ("relevance", "labels", "areas")
+_READERS = {"relevance": load_linear, "labels": load_sequence, "areas": load_sequence}
 RULES = 0.7  # weight of the rules' scores beside the model's log-probabilities (chosen on the development split)
+TEMPERATURE = 1.0  # by which scores are divided for a confidence (chosen on the development split)
 PRIOR = -0.5  # log-odds of an inspection outside the corpus, in which they are most of the articles
 _FLOOR = 1e-4  # no label is ruled out by the model alone
 _TELLING = 0.2  # log-odds from which the model's own weight is shown as evidence
@@ -35,29 +36,31 @@ _TELLING = 0.2  # log-odds from which the model's own weight is shown as evidenc
 class LearnedLabeller(CueLabeller):
     """Labels by cues and words together (see the module's text)."""
 
-    def __init__(self, model: LinearModel) -> None:
+    def __init__(self, model: SequenceModel) -> None:
         self.model = model
 
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
         """Adds the model's log-probabilities to a share of the rules' scores."""
-        features = unit_features(analysis, reader, paths)
         # features look at the neighbours' scores by the rules, so scores change only when all have been read
-        scores = [self.model.scores(found) for found in features]
-        for unit, score in zip((unit for path in paths for unit in path), scores, strict=True):
-            probabilities = softmax(score)
-            learnt = np.log(np.maximum(probabilities, _FLOOR))
-            unit.score = [model + RULES * rules for model, rules in zip(learnt.tolist(), unit.score, strict=True)]
-            best = int(probabilities.argmax())
-            rival = float(np.partition(probabilities, -2)[-2])
-            weight = float(np.log(probabilities[best] / max(rival, 1e-4)))
-            if weight >= _TELLING:
-                unit.evidence.append(Evidence(unit.start, unit.end, "model", LABELS[best], round(weight, 2)))
+        features = list(unit_features(analysis, reader, paths))
+        probabilities = softmax(self.model.scores(features, [len(path) for path in paths]))
+        learnt = np.log(np.maximum(probabilities, _FLOOR)).tolist()
+        for unit, logs in zip((unit for path in paths for unit in path), learnt, strict=True):
+            unit.score = [model + RULES * rules for model, rules in zip(logs, unit.score, strict=True)]
+            rival, best = sorted(logs)[-2:]
+            if best - rival >= _TELLING:
+                label = LABELS[logs.index(best)]
+                unit.evidence.append(Evidence(unit.start, unit.end, "model", label, round(best - rival, 2)))
 
     def confidence(self, run: Sequence[Unit], label: int) -> float:
         """The probability of the label, averaged over the length of the units."""
         size = sum(unit.end - unit.start for unit in run)
-        shares = (float(softmax(np.asarray(u.score, dtype=np.float32))[label]) * (u.end - u.start) for u in run)
-        return sum(shares) / max(size, 1)
+        return sum(_probability(unit.score, label) * (unit.end - unit.start) for unit in run) / max(size, 1)
+
+
+def _probability(scores: Sequence[float], label: int) -> float:
+    """That of a label, by scores that rules and model share."""
+    return 1.0 / sum(math.exp(min((score - scores[label]) / TEMPERATURE, 700.0)) for score in scores)
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,8 @@ class Models:
     """The trained models in use; each is None where there is none, and the rules decide."""
 
     relevance: LinearModel | None = None
-    labels: LinearModel | None = None
-    areas: LinearModel | None = None
+    labels: SequenceModel | None = None
+    areas: SequenceModel | None = None
 
     def labeller(self) -> CueLabeller:
         """The labeller of findings."""
@@ -76,11 +79,11 @@ class Models:
         """One area a verdict; those without a label get "general"."""
         if self.areas is None:
             return areas.assign(analysis, verdicts)
-        return [self._area(self.areas, analysis, verdict) if verdict.label else "general" for verdict in verdicts]
-
-    def _area(self, model: LinearModel, analysis: Analysis, verdict: Verdict) -> Area:
-        features = area_features(analysis, verdict, areas.keyword_scores(analysis, verdict))
-        return cast("Area", model.labels[int(model.scores(features).argmax())])
+        found = [verdict for verdict in verdicts if verdict.label]
+        features = [area_features(analysis, v, areas.keyword_scores(analysis, v)) for v in found]
+        best = iter(self.areas.scores(features, [len(found)]).argmax(axis=1).tolist())
+        names = self.areas.labels
+        return [cast("Area", names[next(best)]) if verdict.label else "general" for verdict in verdicts]
 
     def assess(self, analysis: Analysis) -> tuple[bool, float]:
         """Whether the article reports an inspection, and how sure that is (0 to 1)."""
@@ -89,7 +92,7 @@ class Models:
             return False, round(surveyed.inspection, 3)
         if self.relevance is None:
             return relevance.assess(analysis)
-        no, yes = self.relevance.scores(article_features(analysis)).tolist()
+        no, yes = self.relevance.scores([article_features(analysis)])[0].tolist()
         rules = min(max(surveyed.inspection, _FLOOR), 1 - _FLOOR)
         odds = yes - no + RULES * math.log(rules / (1 - rules)) + PRIOR
         return odds >= 0, round(1 / (1 + math.exp(-odds)), 3)
@@ -104,10 +107,10 @@ def default_directory() -> Path:
 @cache
 def load_models(directory: Path) -> Models:
     """The models of a directory; says once which cannot be read, and the rules carry on without them."""
-    found: dict[str, LinearModel] = {}
-    for name in _NAMES:
+    found: dict[str, Any] = {}
+    for name, read in _READERS.items():
         try:
-            found[name] = load(directory / f"{name}.npz")
+            found[name] = read(directory / f"{name}.npz")
         except ModelError as error:
             warnings.warn(f"rules alone decide {name}: {error}", stacklevel=2)
     return Models(**found)

@@ -1,23 +1,33 @@
-"""A linear classifier as data: a vocabulary of features and a weight for each label.
+"""Linear classifiers as data: a vocabulary of features and a weight for each label.
 
-Stored as one `.npz` file (numpy's own format, read with `allow_pickle=False`): loading executes nothing.
+`LinearModel` judges examples one by one; `SequenceModel` judges them in their order, in two steps: what each example
+says by itself, then the same together with what the first step says of the examples around it (stacking: Wolpert
+1992, Cohen & Carvalho 2005). Each is stored as one `.npz` file (numpy's own format, read with `allow_pickle=False`):
+loading executes nothing.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from cchc_nlp.errors import ModelError
 
-FORMAT = 1
-Vector = npt.NDArray[np.float32]
+FORMAT = 2
+Array = npt.NDArray[np.float32]
+Feature = tuple[str, float]
+
+AROUND = (-2, -1, 0, 1, 2)  # the neighbours that the second step looks at, itself among them
+BEFORE = 4  # examples before, whose mean it looks at
+_FLOOR = 1e-3  # probability below which all are alike
+_LOG_SCALE = 0.3  # keeps logarithms in the range of the other features
 
 
 @dataclass(frozen=True)
@@ -26,65 +36,149 @@ class LinearModel:
 
     labels: tuple[str, ...]
     rows: Mapping[str, int]
-    weights: Vector  # features x labels
-    bias: Vector  # labels
+    weights: Array  # features x labels
+    bias: Array  # labels
 
-    def scores(self, features: Iterable[tuple[str, float]]) -> Vector:
-        """One score a label (log-odds up to a constant)."""
-        rows, values = [], []
-        known = self.rows
-        for name, value in features:
-            row = known.get(name)
-            if row is not None:
-                rows.append(row)
-                values.append(value)
-        if not rows:
-            return self.bias
-        taken: Vector = self.bias + np.asarray(values, dtype=np.float32) @ self.weights[rows]
-        return taken
-
-    def probabilities(self, features: Iterable[tuple[str, float]]) -> Vector:
-        """`scores` as probabilities that sum to one."""
-        return softmax(self.scores(features))
+    def scores(self, examples: Sequence[Iterable[Feature]]) -> Array:
+        """Examples x labels: log-odds up to a constant."""
+        return _scores(examples, self.rows, self.weights, self.bias)
 
     def save(self, path: Path) -> None:
         """Writes the model; the same model gives the same bytes."""
-        names = "\n".join(sorted(self.rows, key=self.rows.__getitem__))
-        arrays = {
-            "format": np.array([FORMAT]),
-            "labels": np.frombuffer("\n".join(self.labels).encode("utf-8"), dtype=np.uint8),
-            "features": np.frombuffer(names.encode("utf-8"), dtype=np.uint8),
-            "weights": self.weights.astype(np.float16),
-            "bias": self.bias,
-        }
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, array in arrays.items():
-                buffer = io.BytesIO()
-                np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
-                # a fixed date, so that the bytes depend on the model alone
-                archive.writestr(zipfile.ZipInfo(f"{name}.npy", (2020, 1, 1, 0, 0, 0)), buffer.getvalue())
+        _save(path, self.labels, self.rows, {"weights": self.weights.astype(np.float16), "bias": self.bias})
 
 
-def softmax(scores: Vector) -> Vector:
-    """Scores as probabilities."""
-    exponents = np.exp(scores - scores.max())
-    probabilities: Vector = exponents / exponents.sum()
+@dataclass(frozen=True)
+class SequenceModel:
+    """Two steps over the same features; the second adds `around(probabilities of the first) @ context`."""
+
+    labels: tuple[str, ...]
+    rows: Mapping[str, int]
+    weights: Array  # features x (labels of the first step, labels of the second)
+    bias: Array  # the same columns
+    context: Array  # width of `around` x labels
+
+    def scores(self, examples: Sequence[Iterable[Feature]], lengths: Sequence[int]) -> Array:
+        """Examples x labels: log-odds up to a constant. `lengths`: of the sequences that the examples form."""
+        both = _scores(examples, self.rows, self.weights, self.bias)
+        first, second = both[:, : len(self.labels)], both[:, len(self.labels) :]
+        taken: Array = second + around(softmax(first), lengths) @ self.context
+        return taken
+
+    def save(self, path: Path) -> None:
+        """Writes the model; the same model gives the same bytes."""
+        arrays = {"weights": self.weights.astype(np.float16), "bias": self.bias, "context": self.context}
+        _save(path, self.labels, self.rows, arrays)
+
+
+def around(probabilities: Array, lengths: Sequence[int]) -> Array:
+    """What stands around each example of some sequences, as examples x width.
+
+    For each of `AROUND` the scaled log-probabilities by label and whether there is no such neighbour; the mean
+    probabilities of the `BEFORE` examples before; those of the whole sequence.
+    """
+    size, labels = probabilities.shape
+    logs = np.log(np.maximum(probabilities, _FLOOR)) * _LOG_SCALE
+    found = np.zeros((size, len(AROUND) * (labels + 1) + 2 * labels), dtype=np.float32)
+    start = 0
+    for length in lengths:
+        stop = start + length
+        for number, shift in enumerate(AROUND):
+            column = number * (labels + 1)
+            low, high = max(start, start - shift), min(stop, stop - shift)
+            if low < high:
+                found[low:high, column : column + labels] = logs[low + shift : high + shift]
+            found[start:stop, column + labels] = 1.0
+            found[low : max(low, high), column + labels] = 0.0
+        column = len(AROUND) * (labels + 1)
+        sums = np.concatenate([np.zeros((1, labels)), np.cumsum(probabilities[start:stop], axis=0)])
+        at = np.arange(length)
+        first = np.maximum(at - BEFORE, 0)
+        found[start:stop, column : column + labels] = (sums[at] - sums[first]) / np.maximum(at - first, 1)[:, None]
+        found[start:stop, column + labels :] = sums[-1] / max(length, 1)
+        start = stop
+    return found
+
+
+def softmax(scores: Array) -> Array:
+    """Scores (the last axis is that of the labels) as probabilities."""
+    exponents = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities: Array = exponents / exponents.sum(axis=-1, keepdims=True)
     return probabilities
 
 
-def load(path: Path) -> LinearModel:
+def _scores(examples: Sequence[Iterable[Feature]], rows: Mapping[str, int], weights: Array, bias: Array) -> Array:
+    """Every example has at least one known feature (""), which keeps the sums by example apart."""
+    taken: list[int] = []
+    values: list[float] = []
+    starts: list[int] = []
+    for example in examples:
+        starts.append(len(taken))
+        for name, value in example:
+            row = rows.get(name)
+            if row is not None:
+                taken.append(row)
+                values.append(value)
+    if not starts:
+        return np.zeros((0, len(bias)), dtype=np.float32)
+    products = weights[taken] * np.asarray(values, dtype=np.float32)[:, None]
+    sums: Array = np.add.reduceat(products, starts, axis=0) + bias
+    return sums
+
+
+def _save(path: Path, labels: Sequence[str], rows: Mapping[str, int], arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    names = "\n".join(sorted(rows, key=rows.__getitem__))
+    everything = {
+        "format": np.array([FORMAT]),
+        "labels": np.frombuffer("\n".join(labels).encode("utf-8"), dtype=np.uint8),
+        "features": np.frombuffer(names.encode("utf-8"), dtype=np.uint8),
+        **arrays,
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in everything.items():
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
+            # a fixed date, so that the bytes depend on the model alone
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (2020, 1, 1, 0, 0, 0)), buffer.getvalue())
+
+
+def load_linear(path: Path) -> LinearModel:
     """Reads a model; raises `ModelError` naming the file if it is missing, damaged or of another format."""
+    labels, rows, arrays = _load(path, ("weights", "bias"))
+    weights, bias = arrays
+    _fit_together(path, weights.shape == (len(rows), len(labels)) and bias.shape == (len(labels),))
+    return LinearModel(labels, rows, weights, bias)
+
+
+def load_sequence(path: Path) -> SequenceModel:
+    """Reads a model; raises `ModelError` naming the file if it is missing, damaged or of another format."""
+    labels, rows, arrays = _load(path, ("weights", "bias", "context"))
+    weights, bias, context = arrays
+    size = len(labels)
+    width = around(np.zeros((0, size), dtype=np.float32), ()).shape[1]
+    fit = weights.shape == (len(rows), 2 * size) and bias.shape == (2 * size,) and context.shape == (width, size)
+    _fit_together(path, fit)
+    return SequenceModel(labels, rows, weights, bias, context)
+
+
+def _load(path: Path, names: Sequence[str]) -> tuple[tuple[str, ...], dict[str, int], list[Array]]:
     try:
         with np.load(path, allow_pickle=False) as archive:
             if archive["format"].tolist() != [FORMAT]:
-                raise ModelError(f"{path}: format {archive['format'].tolist()}, this version reads {FORMAT}")
+                raise ModelError(
+                    f"{path}: format {archive['format'].tolist()}, this version reads {FORMAT}; "
+                    "`make train` makes it anew"
+                )
             labels = tuple(archive["labels"].tobytes().decode("utf-8").split("\n"))
-            names = archive["features"].tobytes().decode("utf-8").split("\n")
-            weights, bias = archive["weights"].astype(np.float32), archive["bias"].astype(np.float32)
+            features = archive["features"].tobytes().decode("utf-8").split("\n")
+            arrays = [archive[name].astype(np.float32) for name in names]
     except ModelError:
         raise
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
         raise ModelError(f"{path}: no readable model ({error}); `make train` makes it anew") from error
-    if weights.shape != (len(names), len(labels)) or bias.shape != (len(labels),):
-        raise ModelError(f"{path}: {len(names)} features and {len(labels)} labels, but weights {weights.shape}")
-    return LinearModel(labels, {name: row for row, name in enumerate(names)}, weights, bias)
+    return labels, {name: row for row, name in enumerate(features)}, arrays
+
+
+def _fit_together(path: Path, fit: bool) -> None:
+    if not fit:
+        raise ModelError(f"{path}: the arrays are not of one model; `make train` makes it anew")

@@ -1,50 +1,61 @@
 """Trains the classifiers from annotated articles: relevance, finding labels, areas.
 
 Articles run through the pipeline up to the findings; their units and findings meet the gold annotation. The learner is
-scikit-learn's multinomial logistic regression over sparse features; what is kept is a `LinearModel`. Everything is
-deterministic: articles in order, no sampling, one thread.
+scikit-learn's multinomial logistic regression over sparse features; what is kept are weights (`classify.model`).
+Everything is deterministic: articles in order, no sampling, one thread.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.areas import keyword_scores
 from cchc_nlp.classify.cues import LABELS, CueLabeller, Unit
-from cchc_nlp.classify.features import Feature, area_features, article_features, unit_features
-from cchc_nlp.classify.model import LinearModel
+from cchc_nlp.classify.features import area_features, article_features, unit_features
+from cchc_nlp.classify.model import Array, Feature, LinearModel, SequenceModel, around, softmax
 from cchc_nlp.errors import TrainingError
 from cchc_nlp.evaluation import GoldArticle
 from cchc_nlp.stages import READING, begin
 
 MODELS = ("relevance", "labels", "areas")
 FEWEST = 10  # examples that a label needs
+FOLDS = 5  # parts of the articles, of which each is judged by a model of the others
 _SEEN_TWICE = 2  # articles a feature must stand in
 _REGULARISATION = {"relevance": 0.3, "labels": 0.25, "areas": 0.1}
 
 
 @dataclass
 class Examples:
-    """What one classifier learns from: features, the right label, and the article each example is from."""
+    """What one classifier learns from.
 
-    features: list[list[Feature]]
-    labels: list[str]
-    articles: list[int]
+    Features and right label of each example, the article it is from, that article's fold (those of one writer share
+    one), and the lengths of the sequences that the examples form.
+    """
 
-    def extend(self, features: list[list[Feature]], labels: list[str], article: int) -> None:
+    features: list[list[Feature]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    articles: list[int] = field(default_factory=list)
+    folds: list[int] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+
+    def extend(
+        self, features: list[list[Feature]], labels: list[str], article: int, fold: int, lengths: Sequence[int]
+    ) -> None:
         """Adds the examples of one article."""
         self.features += features
         self.labels += labels
         self.articles += [article] * len(labels)
+        self.folds += [fold] * len(labels)
+        self.lengths += lengths
 
 
 def analyse(text: str) -> Analysis:
@@ -57,22 +68,24 @@ def analyse(text: str) -> Analysis:
 
 def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
     """The examples of each classifier."""
-    examples = {name: Examples([], [], []) for name in MODELS}
+    examples = {name: Examples() for name in MODELS}
+    fold_of: dict[str, int] = {}
     for number, article in enumerate(articles):
         analysis = analyse(article.text)
+        fold = fold_of.setdefault(article.writer or f"article {number}", len(fold_of) % FOLDS)
         inspection = "yes" if article.gold["article"]["is_inspection"] else "no"
-        examples["relevance"].extend([article_features(analysis)], [inspection], number)
+        examples["relevance"].extend([article_features(analysis)], [inspection], number, fold, [1])
         if article.annotated == "relevance":
             continue
         gold = _Gold(analysis, article)
         reader, paths = CueLabeller().read(analysis)
         if reader is not None:
-            units = [unit for path in paths for unit in path]
-            labels = [gold.label(unit) for unit in units]
-            examples["labels"].extend(list(unit_features(analysis, reader, paths)), labels, number)
-        spans = gold.findings()
-        features = [area_features(analysis, span, keyword_scores(analysis, span)) for span, _ in spans]
-        examples["areas"].extend(features, [area for _, area in spans], number)
+            labels = [gold.label(unit) for path in paths for unit in path]
+            features = list(unit_features(analysis, reader, paths))
+            examples["labels"].extend(features, labels, number, fold, [len(path) for path in paths])
+        found = gold.findings()
+        features = [area_features(analysis, span, keyword_scores(analysis, span)) for span, _ in found]
+        examples["areas"].extend(features, [area for _, area in found], number, fold, [len(found)])
     return examples
 
 
@@ -100,27 +113,56 @@ class _Gold:
         return [(Span(start, end), area) for start, end, _, area in self._spans]
 
 
-def fit(name: str, examples: Examples, only: npt.NDArray[np.bool_] | None = None) -> LinearModel:
-    """A model from examples (from those that `only` marks); raises `TrainingError` for a label with too few."""
-    chosen = np.flatnonzero(only) if only is not None else np.arange(len(examples.labels))
-    counts = Counter(examples.labels[i] for i in chosen)
+def fit_linear(name: str, examples: Examples) -> LinearModel:
+    """A model from examples; raises `TrainingError` for a label with too few."""
+    rows, labels = _vocabulary(name, examples)
+    weights, bias = _learn(name, sparse(examples.features, rows), _numbers(examples, labels), len(labels))
+    return LinearModel(labels, rows, weights, bias)
+
+
+def fit_sequence(name: str, examples: Examples) -> SequenceModel:
+    """The same in two steps; the second learns from what the first says of examples whose fold it has not seen."""
+    rows, labels = _vocabulary(name, examples)
+    matrix, right = sparse(examples.features, rows), _numbers(examples, labels)
+    folds = np.asarray(examples.folds)
+    weights, bias = _learn(name, matrix, right, len(labels))
+    unseen = softmax(matrix @ weights + bias)
+    for fold in sorted(set(examples.folds)):
+        others = folds != fold
+        if len(set(right[others])) == len(labels):
+            unseen[~others] = softmax(matrix[~others] @ np.add(*_learn(name, matrix[others], right[others], len(labels))))
+    context = around(unseen.astype(np.float32), examples.lengths)
+    second, second_bias = _learn(name, hstack([matrix, csr_matrix(context)]).tocsr(), right, len(labels))
+    return SequenceModel(
+        labels, rows, np.hstack([weights, second[: len(rows)]]), np.hstack([bias, second_bias]), second[len(rows) :]
+    )
+
+
+def _vocabulary(name: str, examples: Examples) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The features that stand in enough articles, in a fixed order, and the labels."""
+    counts = Counter(examples.labels)
     for label, count in sorted(counts.items()):
         if count < FEWEST:
             raise TrainingError(f"{name}: only {count} examples of {label!r}; at least {FEWEST} are needed")
     articles_of: dict[str, set[int]] = {}
-    for i in chosen:
-        for feature, _ in examples.features[i]:
-            articles_of.setdefault(feature, set()).add(examples.articles[i])
+    for features, article in zip(examples.features, examples.articles, strict=True):
+        for feature, _ in features:
+            articles_of.setdefault(feature, set()).add(article)
     kept = sorted(feature for feature, seen in articles_of.items() if len(seen) >= _SEEN_TWICE)
-    rows = {feature: row for row, feature in enumerate(kept)}
-    matrix = sparse([examples.features[i] for i in chosen], rows)
-    labels = _label_order(name, counts)
-    learner = LogisticRegression(C=_REGULARISATION[name], max_iter=400, tol=1e-4)
-    learner.fit(matrix, [labels.index(examples.labels[i]) for i in chosen])
+    return {feature: row for row, feature in enumerate(kept)}, tuple(_label_order(name, counts))
+
+
+def _numbers(examples: Examples, labels: Sequence[str]) -> npt.NDArray[np.int64]:
+    return np.asarray([labels.index(label) for label in examples.labels])
+
+
+def _learn(name: str, matrix: csr_matrix, right: npt.NDArray[np.int64], labels: int) -> tuple[Array, Array]:
+    """Weights (features x labels) and biases."""
+    learner = LogisticRegression(C=_REGULARISATION[name], max_iter=400, tol=1e-4).fit(matrix, right)
     weights, bias = learner.coef_, learner.intercept_
-    if len(labels) == 2:  # scikit-learn keeps one row for two labels
+    if labels == 2:  # scikit-learn keeps one row for two labels
         weights, bias = np.vstack([-weights[0] / 2, weights[0] / 2]), np.array([-bias[0] / 2, bias[0] / 2])
-    return LinearModel(tuple(labels), rows, weights.T.astype(np.float32), bias.astype(np.float32))
+    return weights.T.astype(np.float32), bias.astype(np.float32)
 
 
 def _label_order(name: str, counts: Counter[str]) -> list[str]:
@@ -144,11 +186,14 @@ def sparse(features: Sequence[Sequence[Feature]], rows: dict[str, int]) -> csr_m
     return csr_matrix((values, indices, ends), shape=(len(features), len(rows)), dtype=np.float32)
 
 
-def train(articles: Sequence[GoldArticle], directory: Path) -> dict[str, LinearModel]:
+def train(articles: Sequence[GoldArticle], directory: Path) -> dict[str, LinearModel | SequenceModel]:
     """Trains every model and writes `<name>.npz` into a directory."""
     directory.mkdir(parents=True, exist_ok=True)
     examples = collect(articles)
-    models = {name: fit(name, examples[name]) for name in MODELS}
+    models: dict[str, LinearModel | SequenceModel] = {
+        "relevance": fit_linear("relevance", examples["relevance"]),
+        **{name: fit_sequence(name, examples[name]) for name in ("labels", "areas")},
+    }
     for name, model in models.items():
         model.save(directory / f"{name}.npz")
     return models
