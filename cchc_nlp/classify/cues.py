@@ -23,6 +23,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Analysis, Evidence, Label, Segment, Span
@@ -85,6 +87,7 @@ MODIFIER = 0.3  # what is left of "đã giải quyết" where it only says which
 FEWEST_WORDS = 3  # with which a connective states a finding
 CONNECTIVES = frozenset({"turn", "cause", "concede", "model"})
 NEGATION_REACH, REMEDY_REACH = 34, 90  # characters
+SHARE = 0.35  # of what the other pieces of a segment add to the best one, where they are judged together
 ADJACENT = 12  # characters between a fault that is to be put right and its "phải"
 
 
@@ -204,6 +207,21 @@ class CueLabeller:
     def label_many(self, analyses: Iterable[Analysis]) -> Iterator[list[Verdict]]:
         """One article after the other: rules gain nothing from batches."""
         return map(self.label, analyses)
+
+
+def by_segment(path: Iterable[Unit]) -> list[Unit]:
+    """The units of each segment as one: the score of a label is its best, and a share of what the others add."""
+    joined: list[Unit] = []
+    for _, group in groupby(path, key=attrgetter("segment")):
+        units = list(group)
+        first, last = units[0], units[-1]
+        if len(units) > 1:
+            columns = zip(*(unit.score for unit in units), strict=True)
+            score = [SHARE * sum(column) + (1 - SHARE) * max(column) for column in columns]
+            evidence = [reason for unit in units for reason in unit.evidence]
+            first = Unit(first.start, last.end, first.segment, first.boundary, first.contrast, score, evidence)
+        joined.append(first)
+    return joined
 
 
 class _Cursor:

@@ -19,15 +19,16 @@ import numpy as np
 
 from cchc_nlp.analysis import Analysis, Area, Evidence
 from cchc_nlp.classify import areas, relevance
-from cchc_nlp.classify.cues import LABELS, OUTSIDE, CueLabeller, Reader, Unit
+from cchc_nlp.classify.cues import LABELS, OUTSIDE, CueLabeller, Reader, Unit, by_segment
 from cchc_nlp.classify.features import area_features, article_features, unit_features
 from cchc_nlp.classify.labeller import Verdict
 from cchc_nlp.classify.model import LinearModel, SequenceModel, load_linear, load_sequence, softmax
 from cchc_nlp.errors import ModelError
 
 _READERS = {"relevance": load_linear, "labels": load_sequence, "areas": load_sequence}
-RULES = 0.7  # weight of the rules' scores beside the model's log-probabilities (chosen on the development split)
+RULES = 0.5  # weight of the rules' scores beside the model's log-probabilities (chosen on the development split)
 TEMPERATURE = 1.0  # by which scores are divided for a confidence (chosen on the development split)
+RELEVANCE_RULES = 0.4  # the same for the log-odds of an inspection
 PRIOR = -0.5  # log-odds of an inspection outside the corpus, in which they are most of the articles
 _FLOOR = 1e-4  # no label is ruled out by the model alone
 _TELLING = 0.2  # log-odds from which the model's own weight is shown as evidence
@@ -38,6 +39,11 @@ class LearnedLabeller(CueLabeller):
 
     def __init__(self, model: SequenceModel) -> None:
         self.model = model
+
+    def read(self, analysis: Analysis) -> tuple[Reader | None, list[list[Unit]]]:
+        """The segments of an article in paths that are decoded apart: words tell more of a whole than of a piece."""
+        reader, paths = super().read(analysis)
+        return reader, [by_segment(path) for path in paths]
 
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
         """Adds the model's log-probabilities to a share of the rules' scores."""
@@ -94,7 +100,7 @@ class Models:
             return relevance.assess(analysis)
         no, yes = self.relevance.scores([article_features(analysis)])[0].tolist()
         rules = min(max(surveyed.inspection, _FLOOR), 1 - _FLOOR)
-        odds = yes - no + RULES * math.log(rules / (1 - rules)) + PRIOR
+        odds = yes - no + RELEVANCE_RULES * math.log(rules / (1 - rules)) + PRIOR
         return odds >= 0, round(1 / (1 + math.exp(-odds)), 3)
 
 

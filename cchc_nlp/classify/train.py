@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.areas import keyword_scores
-from cchc_nlp.classify.cues import LABELS, CueLabeller, Unit
+from cchc_nlp.classify.cues import LABELS, CueLabeller, Unit, by_segment
 from cchc_nlp.classify.features import area_features, article_features, unit_features
 from cchc_nlp.classify.model import Array, Feature, LinearModel, SequenceModel, around, softmax
 from cchc_nlp.errors import TrainingError
@@ -30,7 +30,7 @@ MODELS = ("relevance", "labels", "areas")
 FEWEST = 10  # examples that a label needs
 FOLDS = 5  # parts of the articles, of which each is judged by a model of the others
 _SEEN_TWICE = 2  # articles a feature must stand in
-_REGULARISATION = {"relevance": 0.3, "labels": 0.25, "areas": 0.1}
+_REGULARISATION = {"relevance": 1.0, "labels": 0.25, "areas": 0.1}
 
 
 @dataclass
@@ -80,6 +80,7 @@ def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
         gold = _Gold(analysis, article)
         reader, paths = CueLabeller().read(analysis)
         if reader is not None:
+            paths = [by_segment(path) for path in paths]
             labels = [gold.label(unit) for path in paths for unit in path]
             features = list(unit_features(analysis, reader, paths))
             examples["labels"].extend(features, labels, number, fold, [len(path) for path in paths])
@@ -130,7 +131,8 @@ def fit_sequence(name: str, examples: Examples) -> SequenceModel:
     for fold in sorted(set(examples.folds)):
         others = folds != fold
         if len(set(right[others])) == len(labels):
-            unseen[~others] = softmax(matrix[~others] @ np.add(*_learn(name, matrix[others], right[others], len(labels))))
+            learnt, start = _learn(name, matrix[others], right[others], len(labels))
+            unseen[~others] = softmax(matrix[~others] @ learnt + start)
     context = around(unseen.astype(np.float32), examples.lengths)
     second, second_bias = _learn(name, hstack([matrix, csr_matrix(context)]).tocsr(), right, len(labels))
     return SequenceModel(
