@@ -23,6 +23,10 @@ class LexiconError(CchcError, ValueError):
     """A lexicon file breaks its format; names the file and the line."""
 
 
+class UnitQueryError(CchcError, ValueError):
+    """A search for administrative units asks for a level, year or code that the data do not know."""
+
+
 class GoldFormatError(CchcError, ValueError):
     """A gold directory or one of its files breaks the format; names the file."""
 

@@ -1,17 +1,16 @@
 """What administrative units Vietnam has had: their names by level, types, time and provinces.
 
-The tables `gazetteer` and `place_former` hold the units, `place_types` the type words. Names are looked up by
+Made from `cchc_nlp.units`, which knows each unit, and `place_former`; `place_types` holds the type words. Names are looked up by
 `key`; nothing here knows of a text.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import Counter
 from functools import cache
 from typing import NamedTuple, cast
 
-from cchc_nlp import lexicon
+from cchc_nlp import lexicon, units
 from cchc_nlp.analysis import Level
 
 
@@ -30,24 +29,34 @@ Units = dict[str, Unit]
 @cache
 def gazetteer() -> dict[Level, Units]:
     """Known units by level and by `key` of their name."""
-    levels: dict[Level, Units] = {"province": {}, "district": {}, "commune": {}, "village": {}}
-    for name in ("gazetteer", "place_former"):
-        for row in lexicon.table(name):
-            units = levels[cast(Level, row["level"])]
-            unit_key = row["name"].lower()
-            known = units.get(unit_key)
-            types = tuple(row["types"].split(","))
-            if known:
-                types = known.types + tuple(t for t in types if t not in known.types)
-            provinces = known.provinces if known else _provinces(row)
-            units[unit_key] = Unit(known.name if known else row["name"], types, row["period"] != "after", provinces)
+    known = units.table()
+    levels: dict[Level, Units] = {"village": {}}
+    for level in units.LEVELS:
+        by_name = {name: _gathered(known, rows) for name, rows in known.names[level].items()}
+        for name, rows in known.other_names[level].items():
+            if spelling := known.spelling(rows[0], name):
+                own = known.names[level].get(name, [])
+                by_name[name] = _gathered(known, own + rows)._replace(name=spelling)
+        levels[level] = by_name
+    for row in lexicon.table("place_former"):
+        unit = levels[cast(Level, row["level"])][row["name"].lower()]
+        if row["types"] not in unit.types:
+            levels[cast(Level, row["level"])][row["name"].lower()] = unit._replace(types=(*unit.types, row["types"]))
     return levels
 
 
-def _provinces(row: lexicon.Row) -> frozenset[str]:
-    before = (f"b{code}" for code in (row.get("provinces_before") or "").split())
-    after = (f"a{code}" for code in (row.get("provinces_after") or "").split())
-    return frozenset((*before, *after))
+def _gathered(known: units.Table, rows: list[int]) -> Unit:
+    """What the units of one name have in common."""
+    counts: Counter[str] = Counter()
+    provinces: set[str] = set()
+    before = False
+    for row in rows:
+        types = known.types(row)
+        counts.update((*types, types[0]))
+        provinces |= known.provinces(row)
+        before = before or known.rows[row][0] != "2025"
+    by_count = tuple(sorted(counts, key=lambda type_: (-counts[type_], type_)))
+    return Unit(known.rows[rows[0]][5], by_count, before, frozenset(provinces))
 
 
 @cache
@@ -60,8 +69,7 @@ def type_levels() -> dict[str, Level]:
 
 def key(name: str) -> str:
     """The form in which names are looked up: small letters, plain apostrophes, " - " as the only dash."""
-    key = name.lower().replace("’", "'")
-    return re.sub(r" ?- ?", " - ", key) if "-" in key else key
+    return units.name_key(name)
 
 
 def lookup(level: Level, name_key: str, misspelt: bool = False) -> Unit | None:
@@ -73,8 +81,7 @@ def lookup(level: Level, name_key: str, misspelt: bool = False) -> Unit | None:
 
 
 def _plain(name_key: str) -> str:
-    decomposed = unicodedata.normalize("NFD", name_key.replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("y", "i")
+    return units.unmarked(name_key).replace("y", "i")
 
 
 @cache

@@ -32,6 +32,7 @@ import regex
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Analysis, Mention, Official, Place, Role
 from cchc_nlp.extract.agencies import sentence_goes_on
+from cchc_nlp.extract.gazetteer import gazetteer, province_type
 from cchc_nlp.text.scan import Hit
 
 MAX_SYLLABLES = 5
@@ -112,15 +113,14 @@ def _families() -> dict[str, bool]:
 @cache
 def _places_like_people() -> frozenset[str]:
     """Names of administrative units that read like a family name and a given name ("Lê Lợi", "Sầm Sơn")."""
-    names = (row["name"] for row in lexicon.table("gazetteer"))
+    names = (unit.name for level in gazetteer().values() for unit in level.values())
     return frozenset(name for name in names if name.count(" ") == 1 and _family(name.split(" ")[0]) is not None)
 
 
 @cache
 def _provinces() -> dict[str, str]:
     """Provinces with their type words, by name; some look like names of people ("Hà Nam")."""
-    rows = [row for row in lexicon.table("gazetteer") if row["level"] == "province"]
-    return {row["name"]: f"{row['types'].split(' | ')[0]} {row['name']}" for row in rows}
+    return {unit.name: f"{province_type(unit)} {unit.name}" for unit in gazetteer()["province"].values()}
 
 
 @cache

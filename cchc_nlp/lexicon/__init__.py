@@ -45,7 +45,7 @@ def parse(name: str, content: str) -> tuple[Row, ...]:
 @cache
 def table(name: str) -> tuple[Row, ...]:
     """The rows of `lexicon/NAME.tsv`, in file order."""
-    return parse(name, _content(name))
+    return parse(name, content(name))
 
 
 @cache
@@ -54,7 +54,8 @@ def mapping(name: str, key: str, value: str) -> dict[str, str]:
     return {row[key]: row[value] for row in table(name)}
 
 
-def _content(name: str) -> str:
+def content(name: str) -> str:
+    """The text of `lexicon/NAME.tsv`."""
     return resources.files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
 
 
@@ -64,4 +65,4 @@ def scanned_tables() -> tuple[str, ...]:
     names = sorted(
         e.name.removesuffix(".tsv") for e in resources.files(__package__).iterdir() if e.name.endswith(".tsv")
     )
-    return tuple(name for name in names if _PHRASE_COLUMN.search(_content(name)))
+    return tuple(name for name in names if _PHRASE_COLUMN.search(content(name)))

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from cchc_nlp import lexicon
+from cchc_nlp import lexicon, units
 from cchc_nlp.analysis import Agency, Analysis, Level, Place
 
 
@@ -64,8 +64,9 @@ def masthead(analysis: Analysis) -> Place | None:
 @cache
 def _provinces() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern of the names of all provinces in lower case, and each with its type word."""
-    rows = [row for row in lexicon.table("gazetteer") if row["level"] == "province"]
-    full = {row["name"].lower(): f"{row['types'].split('|')[0].strip()} {row['name']}" for row in rows}
+    known = units.table()
+    rows = [known.unit(rows[0]) for rows in known.names["province"].values()]
+    full = {unit.name.lower(): unit.full for unit in rows if unit.code}
     names = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
     return re.compile(rf"\b(?:{names})\b"), full
 
