@@ -23,6 +23,7 @@ from typing import Literal, NamedTuple
 from cchc_nlp.text.offsets import OffsetMap
 from cchc_nlp.text.scan import Hits, scan
 from cchc_nlp.text.words import Words
+from cchc_nlp.units import Unit
 
 Level = Literal["province", "district", "commune", "village"]
 Label = Literal["strength", "limitation", "cause", "recommendation"]
@@ -57,11 +58,26 @@ class Date(Mention):
 
 
 @dataclass(slots=True)
+class Link:
+    """The official unit that a place means, or the ranked `candidates` where the article does not decide.
+
+    `odds` is how likely the unit is among the candidates; `confidence` is less where the name is printed otherwise.
+    """
+
+    unit: Unit | None = None
+    odds: float = 0.0
+    confidence: float = 0.0
+    candidates: tuple[Unit, ...] = ()
+    evidence: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(slots=True)
 class Place(Mention):
-    """A named administrative unit; `name` is its type word in full and its name."""
+    """A named administrative unit; `name` is its type word in full and its name; `link` is the resolver's."""
 
     name: str
     level: Level
+    link: Link | None = None
 
 
 @dataclass(slots=True)

@@ -11,17 +11,20 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from cchc_nlp import analysis as model
+from cchc_nlp import units
 from cchc_nlp.analysis import Area, Comparator, Label, Level
+from cchc_nlp.resolve import links
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 InspectionKind = Literal["kiểm tra", "giám sát", "thanh tra", "khảo sát", "họp đánh giá"]
 
@@ -49,11 +52,24 @@ class DateMention(Mention):
     value: str = Field(description="TIMEX3 value (ISO-TimeML); ranges as start/end")
 
 
+class UnitLink(_Frozen):
+    """An official administrative unit; `code` and `since` tell it from all others (see `cchc_nlp.units`)."""
+
+    code: str | None = Field(description="official code; null for units abolished before the lists that are known")
+    since: str = Field(description="code list in which the unit first stands: 2004, 2024 or 2025; empty without a code")
+    name: str = Field(description="type word and name")
+    level: Literal["province", "district", "commune"]
+    within: str = Field(description="the units it lies in, the smallest first; empty for a province")
+
+
 class PlaceMention(Mention):
     """A named administrative unit."""
 
     name: str = Field(description="type word in full and name, correct spelling")
     level: Level
+    unit: UnitLink | None = Field(description="the official unit that is meant; null where the article does not decide")
+    unit_confidence: float = Field(ge=0, le=1, description="confidence of `unit`; 0 without one")
+    candidates: tuple[UnitLink, ...] = Field(description="without `unit`: the units it can mean, the likeliest first")
 
 
 class AgencyMention(Mention):
@@ -61,6 +77,7 @@ class AgencyMention(Mention):
 
     name: str = Field(description="canonical name, abbreviations expanded, with the place it belongs to")
     kind: str = Field(description="kind of body: committee, council, party, department, delegation ...")
+    unit: UnitLink | None = Field(description="the official unit that it belongs to")
 
 
 class MetricMention(Mention):
@@ -90,6 +107,8 @@ class FindingMention(Mention):
     label: Label
     area: Area = Field(description="field of the PAR Index")
     unit: str | None = Field(description="canonical name of the unit it speaks of")
+    unit_code: str | None = Field(description="official code of that unit, or of the unit that the body belongs to")
+    unit_since: str | None = Field(description="code list of `unit_code`: 2004, 2024 or 2025")
     metrics: tuple[int, ...] = Field(description="indices into `metrics` of those inside the finding")
 
 
@@ -127,6 +146,7 @@ class Inspection(_Frozen):
     inspector: str | None
     lead: str | None
     inspected: tuple[str, ...]
+    inspected_units: tuple[UnitLink | None, ...] = Field(description="the official units of `inspected`, one for one")
 
 
 class ArticleRecord(_Frozen):
@@ -177,6 +197,35 @@ def schema_text() -> str:
 MentionT = TypeVar("MentionT", bound=Mention)
 
 
+@lru_cache(maxsize=20_000)
+def _unit_link(unit: units.Unit) -> UnitLink:
+    """A unit as records show it; one object for all its mentions, as records are frozen."""
+    return UnitLink(
+        code=unit.code,
+        since=unit.since,
+        name=unit.full,
+        level=unit.level,
+        within=", ".join(parent.full for parent in unit.parents),
+    )
+
+
+def _linked(unit: units.Unit | None) -> UnitLink | None:
+    return None if unit is None else _unit_link(unit)
+
+
+def _unit_code(unit: units.Unit | None) -> dict[str, object]:
+    return {"unit_code": unit and unit.code, "unit_since": unit and (unit.since or None)}
+
+
+def _place_fields(place: model.Place) -> dict[str, object]:
+    link = place.link or model.Link()
+    return {
+        "unit": _linked(link.unit),
+        "unit_confidence": link.confidence,
+        "candidates": tuple(_unit_link(unit) for unit in link.candidates),
+    }
+
+
 class _Builder:
     """Turns clean offsets into source offsets and analysis objects into record objects."""
 
@@ -217,6 +266,7 @@ def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
     page, event = analysis.page, analysis.inspection
     metrics = sorted(analysis.metrics, key=lambda m: m.start)
     starts = [metric.start for metric in metrics]
+    named = links.by_name(analysis)
     return ArticleRecord(
         article=Article(
             title=builder.printed(page.title),
@@ -232,10 +282,14 @@ def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
             inspector=event.inspector,
             lead=event.lead,
             inspected=tuple(event.inspected),
+            inspected_units=tuple(_linked(named.get(name)) for name in event.inspected),
         ),
         dates=tuple(mention(DateMention, d, value=d.value) for d in analysis.dates),
-        places=tuple(mention(PlaceMention, p, name=p.name, level=p.level) for p in analysis.places),
-        agencies=tuple(mention(AgencyMention, a, name=a.name, kind=a.kind) for a in analysis.agencies),
+        places=tuple(mention(PlaceMention, p, name=p.name, level=p.level, **_place_fields(p)) for p in analysis.places),
+        agencies=tuple(
+            mention(AgencyMention, a, name=a.name, kind=a.kind, unit=_linked(links.unit_of(a)))
+            for a in analysis.agencies
+        ),
         officials=tuple(
             Official(
                 name=o.name,
@@ -259,7 +313,7 @@ def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
         ),
         findings=tuple(
             mention(
-                FindingMention, f, label=f.label, area=f.area, unit=f.unit,
+                FindingMention, f, label=f.label, area=f.area, unit=f.unit, **_unit_code(named.get(f.unit or "")),
                 metrics=tuple(
                     i
                     for i in range(bisect_left(starts, f.start), bisect_left(starts, f.end))

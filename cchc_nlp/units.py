@@ -13,8 +13,8 @@ other units: 00004 was the ward Trúc Bạch until 30 June 2025 and is the ward 
 * `2024`: the same after the mergers of September 2024 to March 2025 (all dated to the first of September here);
 * `2025`: the list since 1 July 2025, without districts.
 
-A unit that goes on from one list to the next with code, name and parent unchanged is one unit. What was abolished before
-the first list was seen has no code and no list.
+A unit that goes on from one list to the next with code, name and parent unchanged is one unit. What was abolished
+before the first list was seen has no code and no list.
 
 For the newcomer: `Table` reads `lexicon/units.tsv` and knows rows by number; a `Unit` is made when one is asked for;
 `Table.matches` is the one place that says how a printed name can stand for a unit's. `resolve/links.py` uses it too.
@@ -90,7 +90,7 @@ class Unit:
         Empty where the sources do not say, or where the unit is younger than the day.
         """
         known = table()
-        wanted = _list_of(day)
+        wanted = list_of(day)
         return tuple(known.unit(row) for row in known.followed(self.row, wanted))
 
     def predecessors(self) -> tuple[Unit, ...]:
@@ -116,10 +116,10 @@ def find(
 ) -> tuple[Unit, ...]:
     """The units that a name can mean, the likeliest first.
 
-    `name` may begin with a type word and go on with the units it lies in ("xã Đôn Phong, huyện Bạch Thông"); `year` leaves
-    the units that were there in it, `parent` (a name, a code or a unit) those that lie in it. Names without marks, misspelt
-    or of another type are found too, behind those that fit better. Raises `UnitQueryError` for a level or a year that the data
-    do not know, or a name without a letter or a figure.
+    `name` may begin with a type word and go on with the units it lies in ("xã Đôn Phong, huyện Bạch Thông"); `year`
+    leaves the units that were there in it, `parent` (a name, a code or a unit) those that lie in it. Names without
+    marks, misspelt or of another type are found too, behind those that fit better. Raises `UnitQueryError` for a level
+    or a year that the data do not know, or a name without a letter or a figure.
     """
     if level is not None and level not in LEVELS:
         raise UnitQueryError(f"level {level!r} is none of {', '.join(LEVELS)}")
@@ -161,7 +161,7 @@ def get(code: str, day: date | None = None, *, year: int | None = None) -> Unit:
         day = date(year, 12, 31)
     if day is None:
         return known.unit(rows[-1])
-    wanted = _list_of(day)
+    wanted = list_of(day)
     for row in rows:
         if _on_list(known.rows[row], wanted):
             return known.unit(row)
@@ -239,8 +239,14 @@ def _parents(parent: str | Unit | None, rest: str) -> set[str] | None:
     return {known.own_key(unit.row) for unit in find(asked)} if asked else None
 
 
-def _list_of(day: date | None) -> str:
+def list_of(day: date | None) -> str:
+    """The code list of a day (of today without one)."""
     return "2025" if day is None else next((name for name in ("2025", "2024") if day >= _BEGIN[name]), "2004")
+
+
+def on_list(unit: Unit, day: date) -> bool:
+    """Whether the code list of a day has a unit."""
+    return _on_list(table().rows[unit.row], list_of(day))
 
 
 def _on_list(row: Sequence[str], wanted: str) -> bool:
@@ -250,7 +256,7 @@ def _on_list(row: Sequence[str], wanted: str) -> bool:
 def _in_year(row: Sequence[str], year: int) -> bool:
     if not row[_SINCE]:
         return year == FIRST_YEAR
-    begin, end = _list_of(date(year, 1, 1)), _list_of(date(year, 12, 31))
+    begin, end = list_of(date(year, 1, 1)), list_of(date(year, 12, 31))
     return row[_SINCE] <= end and (not row[_UNTIL] or begin < row[_UNTIL])
 
 
@@ -292,9 +298,7 @@ class Table:
             if len(cells) != 9 or _CODE_DIGITS.get(cells[2]) != len(cells[3]) or not cells[5] or cells[0] not in _BEGIN:
                 raise LexiconError(f"lexicon/units.tsv, line {number}: no unit: {line!r:.80}; {_HOW_TO_MEND}")
             if cells[6] and cells[6] not in by_code:
-                raise LexiconError(
-                    f"lexicon/units.tsv, line {number}: lies in {cells[6]!r}, which no line before names; {_HOW_TO_MEND}"
-                )
+                raise LexiconError(f"lexicon/units.tsv, line {number}: no unit {cells[6]!r} to lie in; {_HOW_TO_MEND}")
             by_code.setdefault(cells[3], []).append(len(rows))
             self._name(cells, len(rows))
             rows.append(cells)
@@ -419,25 +423,42 @@ class Table:
 
     # -- names ----------------------------------------------------------------------------------------------
 
-    def matches(self, level: str, name: str, *, misspelt: bool) -> list[Found]:
-        """The rows of a level that a printed bare name can stand for; `misspelt` where no better one is found."""
+    def matches(self, level: str, name: str, *, misspelt: bool, loose: bool = False) -> list[Found]:
+        """The rows of a level that a printed bare name can stand for.
+
+        `misspelt` looks for names spelt otherwise where none is spelt so, `loose` in any case.
+        """
         key = name_key(name)
         found = {row: Found(row, "name") for row in self.names[level].get(key, ())}
         for row in self.other_names[level].get(key, ()):
             found.setdefault(row, Found(row, "alias"))
-        if found or not misspelt:
+        if (found or not misspelt) and not loose:
             return list(found.values())
         for match, keys, index in (
-            ("unmarked", (plain_key(name),), self._plain[level]),
+            ("unmarked", (plain_key(name),), self.plain_names[level]),
             ("sound", (sound_key(name),), self._sounds[level]),
             ("misspelt", _shortened(plain_key(name)), self._shortened[level]),
         ):
             for written in keys:
                 for row in index.get(written, ()):
                     found.setdefault(row, Found(row, cast(Match, match)))
-            if found:
+            if found and not loose:
                 break
         return list(found.values())
+
+    def nested(self, name: str, parent: str, parent_level: str, *, new: bool | None = None) -> int | None:
+        """The row of a unit of a bare name that lies in a unit of another name ("huyện Bạch Thông"), names with or
+        without marks; of several the one of before or since the reform, as `new` says."""
+        parent_type, bare = split_type(parent)
+        above = {self.own_key(row) for row in self.plain_names[parent_level].get(plain_key(bare), ())}
+        key, plain = name_key(name), plain_key(name)
+        marked = plain != key.replace(" ", "").replace("-", "").replace("'", "")
+        for level in ("district", "commune") if parent_level == "province" else ("commune",):
+            rows = self.names[level].get(key, ()) if marked else self.plain_names[level].get(plain, ())
+            fitting = [row for row in rows if above & self.ancestors(row)]
+            if fitting:
+                return min(fitting, key=lambda row: (new is not None and (self.rows[row][_SINCE] == "2025") != new, row))
+        return None
 
     def _index(self, level: str, keys: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
         index: dict[str, list[int]] = {}
@@ -450,7 +471,8 @@ class Table:
         yield from self.other_names[level].items()
 
     @cached_property
-    def _plain(self) -> dict[str, dict[str, list[int]]]:
+    def plain_names(self) -> dict[str, dict[str, list[int]]]:
+        """Rows by level and by their names without marks."""
         return {x: self._index(x, ((plain_key(n), rows) for n, rows in self._all_names(x))) for x in LEVELS}
 
     @cached_property
@@ -461,7 +483,7 @@ class Table:
     def _shortened(self) -> dict[str, dict[str, list[int]]]:
         """Every name under each form of it that lacks one letter: two such forms that meet differ in one letter."""
         return {
-            x: self._index(x, ((s, rows) for n, rows in self._plain[x].items() for s in _shortened(n))) for x in LEVELS
+            x: self._index(x, ((s, rows) for n, rows in self.plain_names[x].items() for s in _shortened(n))) for x in LEVELS
         }
 
 

@@ -146,8 +146,8 @@ class Newest:
                     self.late[old[key]].successors = [new[province, ward]]
         for province, parted in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
             for key, parts in parted.items():
-                parts = sorted(parts, key=lambda part: not part["isDefaultNewWard"])
-                self.late[old[key]].successors = [new[province, part["newWardKey"]] for part in parts]
+                main_first = sorted(parts, key=lambda part: not part["isDefaultNewWard"])
+                self.late[old[key]].successors = [new[province, part["newWardKey"]] for part in main_first]
 
     def _successors_of_larger_units(self) -> None:
         for row in self.communes():  # districts and provinces went where their communes went
@@ -253,7 +253,9 @@ class Later:
 
     def _parents(self, commune: Row) -> list[str]:
         """Its district, and those that have communes of it now."""
-        return list(dict.fromkeys([commune.parent, *(code for code, _ in self.districts[commune.parent].most_common())]))
+        return list(
+            dict.fromkeys([commune.parent, *(code for code, _ in self.districts[commune.parent].most_common())])
+        )
 
 
 def same_name(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """What administrative units Vietnam has had: their names by level, types, time and provinces.
 
-Made from `cchc_nlp.units`, which knows each unit, and `place_former`; `place_types` holds the type words. Names are looked up by
-`key`; nothing here knows of a text.
+Made from `cchc_nlp.units`, which knows each unit, and `place_former`; `place_types` holds the type words. Names are
+looked up by `key`; nothing here knows of a text.
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from cchc_nlp import units
 from cchc_nlp.analysis import Analysis, Level, Place
+from cchc_nlp.extract import unmarked_places
 from cchc_nlp.extract.gazetteer import (
     Unit,
     all_names,
@@ -49,6 +51,8 @@ _FOLLOWED_BY_PARENT = re.compile(r", | \(| - ")
 
 def find(analysis: Analysis) -> list[Place]:
     """All mentions of named units in the article's body, in text order, none inside another."""
+    if unmarked_places.is_unmarked(analysis.text):
+        return unmarked_places.find(analysis)
     finder = _Finder(analysis)
     typed = finder.typed_mentions()
     found = sorted([*typed, *finder.bare_mentions(typed)], key=lambda m: m.start)
@@ -152,6 +156,9 @@ class _Finder(TypedPlaces):
         if name_key not in self.own and name_key not in all_names():
             return None
         own, province = self.own.get(name_key), lookup("province", name_key)
+        nested = None if own else self._nested(start, end, name_key, typed, starts)
+        if nested is not None:
+            return nested if self._context_fits(start, end) else None
         if own and self._word_before(start) not in words_of("locative"):
             own = Counter({unit: n for unit, n in own.items() if unit[2] != "village"}) or None
         regional = None if own or province else self._in_region(start, end, name_key)
@@ -172,6 +179,30 @@ class _Finder(TypedPlaces):
                 start, end, start, province_type(province), province.name, "province", "places.province", 0.9
             )
         return regional or self._located(start, end, name_key, typed, starts)
+
+    def _nested(
+        self, start: int, end: int, name_key: str, typed: Sequence[PlaceDraft], starts: Sequence[int]
+    ) -> PlaceDraft | None:
+        """A name printed before a unit in which, officially, one of that name lies: "Phúc Xá, Ba Đình, Hà Nội"."""
+        match = _FOLLOWED_BY_PARENT.match(self.text, end)
+        if match is None:
+            return None
+        at = bisect_right(starts, match.end()) - 1
+        if at >= 0 and starts[at] == match.end():
+            above = [(typed[at].full, typed[at].level)]
+        else:
+            run = run_at(self.text, match.end(), MAX_SYLLABLES)
+            name = self.text[run[0].start : run[-1].end] if run else ""
+            above = [(name, level) for level in ("district", "province") if lookup(level, key(name))]
+        new = not before_reform(self.analysis)
+        for name, level in above:
+            if lookup("province", name_key) and key(units.split_type(name)[1]) != name_key:
+                continue  # "Hà Nội, Hải Phòng" is a list
+            row = units.table().nested(self.text[start:end], name, level, new=new)
+            if row is not None:
+                unit = units.table().unit(row)
+                return PlaceDraft(start, end, start, unit.type, unit.name, unit.level, "places.nested", 0.8)
+        return None
 
     def _begins_person(self, end: int) -> bool:
         """Whether an office follows after a comma: "Triệu Sơn, Phó Chủ tịch"."""

@@ -25,7 +25,7 @@ Language = Literal["vi", "en"]
 _LABELS = ("strength", "limitation", "cause", "recommendation")
 _MENTIONS = ("dates", "places", "agencies", "officials", "metrics", "documents")
 _UNSURE = 0.5  # less confidence than this is shown
-_HIDDEN_COLUMNS = {"start", "end", "confidence", "rule", "kind", "metrics", "body"}
+_HIDDEN_COLUMNS = {"start", "end", "confidence", "rule", "kind", "metrics", "body", "unit_confidence"}
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,19 @@ def _layers(record: ArticleRecord, word: dict[str, str]) -> Iterable[_Layer]:
         yield layer(finding, finding.label, note)
     for kind in ("dates", "places", "agencies", "metrics", "documents"):
         for mention in getattr(record, kind):
-            yield layer(mention, kind, f"{word[kind]}: {_gist(mention)}")
+            yield layer(mention, kind, f"{word[kind]}: {_gist(mention)}{_unit(mention)}")
     for official in record.officials:
         held = "; ".join(" - ".join(filter(None, (role.title, role.org))) for role in official.roles)
         for mention in official.mentions:
             yield layer(mention, "officials", f"{official.name}: {held}" if held else official.name)
+
+
+def _unit(mention: Any) -> str:
+    """The official unit of a place or body: "; 01984 (xã Đôn Phong, huyện Bạch Thông, tỉnh Bắc Kạn)"."""
+    unit: Any = getattr(mention, "unit", None)
+    if unit is None or isinstance(unit, str):
+        return ""
+    return f"; {unit.code or '-'} ({', '.join(filter(None, (unit.name, unit.within)))})"
 
 
 def _gist(mention: Any) -> str:

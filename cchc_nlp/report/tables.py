@@ -17,6 +17,13 @@ _KINDS = ("dates", "places", "agencies", "metrics", "documents", "findings")
 def rows(record: ArticleRecord) -> dict[str, list[dict[str, Any]]]:
     """One list of flat rows a kind: an official has a row for each role, article and inspection one each."""
     plain = record.to_dict()
+    for place in plain["places"]:
+        _flatten(place)
+        place["candidates"] = [_label(unit) for unit in place["candidates"]]
+    for agency in plain["agencies"]:
+        _flatten(agency)
+    event = plain["inspection"]
+    event["inspected_codes"] = [unit["code"] if unit else None for unit in event.pop("inspected_units")]
     flat: dict[str, list[dict[str, Any]]] = {
         "article": [plain["article"]],
         "inspection": [plain["inspection"]],
@@ -28,6 +35,18 @@ def rows(record: ArticleRecord) -> dict[str, list[dict[str, Any]]]:
         for role in official["roles"] or [{"title": None, "org": None}]
     ]
     return flat
+
+
+def _flatten(row: dict[str, Any]) -> None:
+    """The unit as columns: its label, its code and the code list."""
+    unit = row.pop("unit")
+    row["unit"] = _label(unit) if unit else None
+    row["unit_code"] = unit["code"] if unit else None
+    row["unit_since"] = unit["since"] or None if unit else None
+
+
+def _label(unit: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (unit["name"], unit["within"])))
 
 
 def frames(record: ArticleRecord) -> dict[str, pd.DataFrame]:

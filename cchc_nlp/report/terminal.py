@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     "dates": ("text", "value"),
-    "places": ("text", "name", "level"),
-    "agencies": ("text", "name"),
+    "places": ("text", "name", "unit_code", "unit"),
+    "agencies": ("text", "unit_code", "name"),
     "officials": ("name", "title", "org"),
     "metrics": ("text", "comparator", "value", "unit", "indicator"),
     "documents": ("type", "number", "title", "date", "issuer"),
-    "findings": ("label", "area", "unit", "text"),
+    "findings": ("label", "area", "unit", "unit_code", "text"),
 }
 _EVENT = ("kind", "date", "inspector", "lead", "inspected")
 _PLAIN_WIDTH = 160

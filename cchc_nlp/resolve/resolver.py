@@ -13,7 +13,7 @@ from functools import cache
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Analysis, Finding, Inspection, Place, Role
-from cchc_nlp.resolve import agencies, issuers
+from cchc_nlp.resolve import agencies, issuers, links
 from cchc_nlp.resolve.findings import assign_units
 from cchc_nlp.resolve.units import Units, chain, masthead, place_of, unit_of
 
@@ -33,7 +33,9 @@ _ASSESSED = frozenset(
 
 def resolve(analysis: Analysis) -> None:
     """Fills names, organisations, issuers and units from the article's own evidence."""
-    units = Units(analysis.places, masthead(analysis))
+    home = masthead(analysis)
+    links.link(analysis, home)
+    units = Units(analysis.places, home)
     focus = _focus(analysis.inspection, units)
     agencies.complete(analysis.agencies, units, focus, analysis.inspection.sender_mention)
     _complete_roles(analysis)

@@ -1,0 +1,282 @@
+"""Which official unit a place mention means, and how sure that is.
+
+Each mention has candidates: the units of its level that its name can stand for (`units.Table.matches`). What speaks for
+and against each is added up; the kinds of evidence and their weights are the table `link_evidence`, and nothing else
+decides. The odds are the exponentials of the sums beside 1 for "none of these": a name that one unit bears is enough,
+a name that twelve bear is not, and one printed before a district where no such unit lies means none of them. A unit
+with nearly all of the odds is the link; else the candidates stand, the likeliest first.
+
+In turn: `_Article.__init__` gathers what the article says as a whole (its time, the units it names, whose page it is);
+`_chains` finds which mentions are printed side by side as a unit and the one it lies in ("xã A, huyện B, tỉnh C" in
+either order, lists before a common parent); `_Article.link` weighs the candidates of one mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from math import exp
+from typing import NamedTuple
+
+from cchc_nlp import lexicon, units
+from cchc_nlp.analysis import Agency, Analysis, Link, Place
+from cchc_nlp.resolve.units import place_of
+
+_SURE = 0.75  # share of the odds from which a unit is the link
+_COMPLETES = 0.9  # and from which it corrects name and level
+_MOST = 8  # candidates kept
+_ENOUGH_DISTRICTS = 12  # named units beyond which an article is about the country, and none is whose it is
+_GUESSED = frozenset({"places.region", "places.locative", "places.nested"})  # rules that add a type which is not printed
+_RANK = {"village": 0, "commune": 1, "district": 2, "province": 3}
+_DIGITS = {"district": 3, "province": 2}  # of codes
+_MERGERS = (date(2022, 7, 1), date(2025, 4, 1))  # when the list of 2004 gave way to that of 2024
+_BESIDE = re.compile(r" ?(?:,|\(|-|/)? ?(?:(?:thuộc|của|ở|tại|trên địa bàn) )?")
+_JOINED = re.compile(r" ?(?:,|;) ?(?:và )?| (?:và|cùng|với) ")
+
+
+class Candidate(NamedTuple):
+    """A unit that a name can stand for, with what of it does not depend on the article."""
+
+    row: int
+    key: str
+    around: frozenset[str]  # keys of the units it lies in
+    place: tuple[str, str]  # code and name: the same for one unit on two lists
+    since: str
+    until: str
+    score: float
+    quality: float
+    evidence: tuple[str, ...]
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["kind"]: float(row["weight"]) for row in lexicon.table("link_evidence")}
+
+
+@cache
+def _qualities() -> dict[str, float]:
+    return {row["kind"]: float(row["quality"] or 1) for row in lexicon.table("link_evidence")}
+
+
+@lru_cache(maxsize=20_000)
+def _candidates(name: str, level: str, guessed: bool, loose: bool) -> tuple[Candidate, ...]:
+    """What a canonical name ("xã Tân Thạnh") can stand for; `loose` adds what is spelt otherwise."""
+    known = units.table()
+    type_, bare = units.split_type(name)
+    found = {level: known.matches(level, bare, misspelt=not guessed, loose=loose)}
+    if type_ == "thành phố" or guessed or not found[level]:
+        for other in units.LEVELS:
+            if other != level and (other != "commune" or guessed or not found[level]):
+                found[other] = known.matches(other, bare, misspelt=False)
+    candidates = []
+    for unit_level, rows in found.items():
+        for row, match in rows:
+            cells = known.rows[row]
+            types = known.types(row)
+            kinds: list[str] = [match]
+            if not guessed and type_ != types[0]:
+                kinds.append("former_type" if type_ in types else "other_type")
+            if unit_level != level and not (type_ == "thành phố" == types[0]):
+                kinds.append("other_level")
+            quality = 1.0
+            for kind in kinds:
+                quality *= _qualities()[kind]
+            candidates.append(
+                Candidate(
+                    row, known.own_key(row), known.ancestors(row), (cells[3], units.name_key(cells[5])), cells[0],
+                    cells[1], sum(_weights()[kind] for kind in kinds), quality, tuple(kinds),
+                )
+            )  # fmt: skip
+    return tuple(candidates)
+
+
+def _of(place: Place, loose: bool = False) -> tuple[Candidate, ...]:
+    return _candidates(place.name, place.level, place.rule in _GUESSED, loose)
+
+
+def link(analysis: Analysis, home: Place | None) -> None:
+    """Fills `link` of every place; corrects the name and level of those that are misspelt or printed without a type."""
+    places = sorted((place for place in analysis.places if place.level != "village"), key=lambda p: p.start)
+    if home is not None:
+        home.link = _Article(analysis, [home], None).link(home, (), ())
+    article = _Article(analysis, places, home)
+    after, before = _chains(analysis.text, places)
+    for index, place in enumerate(places):
+        place.link = article.link(place, after[index], before[index])
+        article.pass_by(place)
+    for place in places:
+        _complete(place)
+
+
+def unit_of(agency: Agency) -> units.Unit | None:
+    """The official unit that a body belongs to."""
+    place = place_of(agency)
+    return place.link.unit if place is not None and place.link is not None else None
+
+
+def by_name(analysis: Analysis) -> dict[str, units.Unit | None]:
+    """The unit that a canonical name means in an article: of a place, or the one a body belongs to; None where it means
+    several or is left open."""
+    named: dict[str, units.Unit | None] = {}
+    for place in analysis.places:
+        unit = place.link.unit if place.link else None
+        named[place.name] = unit if named.setdefault(place.name, unit) == unit else None
+    for agency in analysis.agencies:
+        unit = unit_of(agency)
+        named[agency.name] = unit if named.setdefault(agency.name, unit) == unit else None
+    return named
+
+
+def _complete(place: Place) -> None:
+    """The official spelling of a name printed without marks or misspelt; the type of one printed without."""
+    found = place.link
+    if found is None or found.unit is None or found.odds < _COMPLETES:
+        return
+    misspelt = {"unmarked", "sound", "misspelt"} & {kind for kind, _ in found.evidence}
+    if place.rule in _GUESSED:
+        place.name, place.level = found.unit.full, found.unit.level
+    elif misspelt and found.unit.level == place.level:
+        place.name = f"{units.split_type(place.name)[0] or found.unit.type} {found.unit.name}"
+
+
+def _chains(text: str, places: Sequence[Place]) -> tuple[list[tuple[Place, ...]], list[tuple[Place, ...]]]:
+    """For each place the larger ones printed right after it, and those right before it."""
+    after: list[tuple[Place, ...]] = [()] * len(places)
+    before: list[tuple[Place, ...]] = [()] * len(places)
+    for index in range(len(places) - 2, -1, -1):
+        after[index] = _chained(text, places[index], places[index + 1], after[index + 1], True)
+    for index in range(1, len(places)):
+        before[index] = _chained(text, places[index - 1], places[index], before[index - 1], False)
+    return after, before
+
+
+def _chained(text: str, left: Place, right: Place, further: tuple[Place, ...], ahead: bool) -> tuple[Place, ...]:
+    own, other = (left, right) if ahead else (right, left)
+    if right.start - left.end > 20:
+        return ()
+    if _RANK[other.level] > _RANK[own.level]:
+        return (other, *further)[:2] if _BESIDE.fullmatch(text, left.end, right.start) else ()
+    if other.level == own.level and _JOINED.fullmatch(text, left.end, right.start):
+        return further
+    return ()
+
+
+class _Article:
+    """What an article says of its units as a whole, and the units last named on the way through it."""
+
+    def __init__(self, analysis: Analysis, places: Sequence[Place], home: Place | None) -> None:
+        self._list, self._certain = _time(analysis)
+        names = {(place.name, place.level): place for place in places}
+        self._home = {candidate.key for candidate in _of(home)} if home else frozenset()
+        self._named: dict[str, set[str]] = {"district": set(), "province": set()}
+        self._levels = {place.level for place in places}
+        self._votes: Counter[str] = Counter()
+        eras: Counter[bool] = Counter()
+        for place in names.values():
+            candidates = _of(place)
+            if not candidates:
+                continue
+            if place.level in self._named:
+                self._named[place.level].update(candidate.key for candidate in candidates)
+            for key in {key for candidate in candidates for key in candidate.around}:
+                self._votes[key] += 1
+            new = {candidate.since == "2025" for candidate in candidates}
+            if len(new) == 1 and all(candidate.until for candidate in candidates if candidate.since != "2025"):
+                eras[new.pop()] += 1
+        self._era = None if eras[True] == eras[False] else eras[True] > eras[False]
+        self._last: dict[str, tuple[str, frozenset[str]]] = {}  # name and keys by level
+        self._done: dict[tuple[object, ...], Link] = {}
+        self._national = len(self._named["district"]) > _ENOUGH_DISTRICTS
+
+    def pass_by(self, place: Place) -> None:
+        """Notes a unit as the one named last."""
+        if place.level in self._named:
+            self._last[place.level] = (place.name, frozenset(candidate.key for candidate in _of(place)))
+
+    def link(self, place: Place, after: tuple[Place, ...], before: tuple[Place, ...]) -> Link:
+        """The link of one mention, given the larger units printed around it."""
+        case = (
+            place.name, place.level, place.rule in _GUESSED,
+            tuple(p.name for p in after), tuple(p.name for p in before), *(name for name, _ in self._last.values()),
+        )  # fmt: skip
+        if case not in self._done:
+            found = self._weigh(_of(place), after, before)
+            if found.unit is None and (after or before):
+                looser = self._weigh(_of(place, loose=True), after, before)
+                found = looser if looser.unit is not None else found
+            self._done[case] = found
+        return self._done[case]
+
+    def _weigh(self, candidates: Sequence[Candidate], after: Sequence[Place], before: Sequence[Place]) -> Link:
+        if not candidates:
+            return Link()
+        beside = [{candidate.key for candidate in _of(place)} for place in after]
+        levels = {place.level for place in after}
+        ahead = [{candidate.key for candidate in _of(place)} for place in before if place.level not in levels]
+        scored = []
+        for candidate in candidates:
+            evidence = self._evidence(candidate, beside, ahead)
+            scored.append((candidate.score + sum(weight for _, weight in evidence), candidate, evidence))
+        scored.sort(key=lambda item: (-item[0], item[1].row))
+        best: dict[tuple[str, str], float] = {}
+        for score, candidate, _ in scored:
+            best.setdefault(candidate.place, score)
+        score, first, evidence = scored[0]
+        odds = exp(score) / (1 + sum(map(exp, best.values())))
+        table = units.table()
+        if odds < _SURE:
+            return Link(candidates=tuple(table.unit(candidate.row) for _, candidate, _ in scored[:_MOST]))
+        own = tuple((kind, _weights()[kind]) for kind in first.evidence)
+        return Link(table.unit(first.row), odds, round(odds * first.quality, 3), evidence=own + tuple(evidence))
+
+    def _evidence(
+        self, candidate: Candidate, beside: Iterable[set[str]], ahead: Iterable[set[str]]
+    ) -> list[tuple[str, float]]:
+        weights, around = _weights(), candidate.around
+        found: list[tuple[str, float]] = []
+        for keys in beside:
+            if keys:
+                kind = "adjoining" if keys & around else "adjoining_other"
+                found.append((kind, weights[kind]))
+        for keys in ahead:
+            if keys & around:
+                found.append(("leading", weights["leading"]))
+        for level, keys in self._named.items():
+            if keys & around:
+                found.append(("article", weights["article"]))
+            elif level in self._levels and any(len(key) - 1 == _DIGITS[level] for key in around):
+                found.append((f"other_{level}", weights[f"other_{level}"]))
+            if level in self._last and self._last[level][1] & around:
+                found.append(("near", weights["near"]))
+        if self._home & around:
+            found.append(("home", weights["home"]))
+        shared = max((self._votes[key] for key in around if len(key) > 3), default=1) - 1
+        below = self._votes[candidate.key]
+        if (shared or below) and not self._national:
+            found.append(("neighbours", weights["neighbours"] * min(max(shared, below), 3) / 2))
+        if self._list and not (candidate.since <= self._list and (not candidate.until or self._list < candidate.until)):
+            doubtful = "2025" not in (self._list, candidate.since) and not self._certain
+            kind = "not_quite_then" if doubtful else "not_then"
+            found.append((kind, weights[kind]))
+        if self._era is not None and self._era == (candidate.since == "2025" or not candidate.until):
+            found.append(("era", weights["era"]))
+        return found
+
+
+def _time(analysis: Analysis) -> tuple[str, bool]:
+    """The code list of the article's time, by its publication, else by its last date; and whether it is certain.
+
+    The mergers between the first lists came into force province by province: articles of those years are of either.
+    """
+    published = analysis.published_date
+    if published is not None:
+        return units.list_of(published), not _MERGERS[0] <= published <= _MERGERS[1]
+    days = [mention.value[:10] for mention in analysis.dates if mention.value[:4].isdigit()]
+    last = max(days, default="")
+    if not last or last[:4] < "1900" or (last.startswith("2025") and not last[5:7].isdigit()):
+        return "", False
+    month = int(last[5:7]) if last[5:7].isdigit() else 12
+    return units.list_of(date(int(last[:4]), month, 1)), False
