@@ -426,7 +426,8 @@ class Table:
     def matches(self, level: str, name: str, *, misspelt: bool, loose: bool = False) -> list[Found]:
         """The rows of a level that a printed bare name can stand for.
 
-        `misspelt` looks for names spelt otherwise where none is spelt so, `loose` in any case.
+        `misspelt` looks for names spelt otherwise where none is spelt so, `loose` in any case; without either only the
+        name itself and other names of the unit count.
         """
         key = name_key(name)
         found = {row: Found(row, "name") for row in self.names[level].get(key, ())}
@@ -446,19 +447,20 @@ class Table:
                 break
         return list(found.values())
 
-    def nested(self, name: str, parent: str, parent_level: str, *, new: bool | None = None) -> int | None:
-        """The row of a unit of a bare name that lies in a unit of another name ("huyện Bạch Thông"), names with or
-        without marks; of several the one of before or since the reform, as `new` says."""
-        parent_type, bare = split_type(parent)
-        above = {self.own_key(row) for row in self.plain_names[parent_level].get(plain_key(bare), ())}
+    def nested(self, name: str, parent: str, parent_level: str, *, new: bool = False) -> list[int]:
+        """The rows of units of a bare name that lie in a unit of another name ("huyện Bạch Thông"), both with or
+        without marks: those of before or since the reform first, as `new` says, then districts before communes."""
+        above = {self.own_key(row) for row in self.plain_names[parent_level].get(plain_key(split_type(parent)[1]), ())}
         key, plain = name_key(name), plain_key(name)
-        marked = plain != key.replace(" ", "").replace("-", "").replace("'", "")
+        found: list[int] = []
         for level in ("district", "commune") if parent_level == "province" else ("commune",):
-            rows = self.names[level].get(key, ()) if marked else self.plain_names[level].get(plain, ())
-            fitting = [row for row in rows if above & self.ancestors(row)]
-            if fitting:
-                return min(fitting, key=lambda row: (new is not None and (self.rows[row][_SINCE] == "2025") != new, row))
-        return None
+            rows = self.plain_names[level].get(plain, ()) if name.isascii() else self.names[level].get(key, ())
+            found += [row for row in rows if above & self.ancestors(row)]
+        return sorted(found, key=lambda row: (self.rows[row][_SINCE] == "2025") != new)
+
+    def unmarked_matches(self, level: str, name: str) -> list[Found]:
+        """The rows of a level that a name in a text without marks can stand for."""
+        return [Found(row, "unmarked") for row in dict.fromkeys(self.plain_names[level].get(plain_key(name), ()))]
 
     def _index(self, level: str, keys: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
         index: dict[str, list[int]] = {}
@@ -483,7 +485,8 @@ class Table:
     def _shortened(self) -> dict[str, dict[str, list[int]]]:
         """Every name under each form of it that lacks one letter: two such forms that meet differ in one letter."""
         return {
-            x: self._index(x, ((s, rows) for n, rows in self.plain_names[x].items() for s in _shortened(n))) for x in LEVELS
+            x: self._index(x, ((s, rows) for n, rows in self.plain_names[x].items() for s in _shortened(n)))
+            for x in LEVELS
         }
 
 

@@ -196,11 +196,11 @@ class _Finder(TypedPlaces):
             above = [(name, level) for level in ("district", "province") if lookup(level, key(name))]
         new = not before_reform(self.analysis)
         for name, level in above:
-            if lookup("province", name_key) and key(units.split_type(name)[1]) != name_key:
+            if level == "province" and lookup("province", name_key) and key(units.split_type(name)[1]) != name_key:
                 continue  # "Hà Nội, Hải Phòng" is a list
-            row = units.table().nested(self.text[start:end], name, level, new=new)
-            if row is not None:
-                unit = units.table().unit(row)
+            rows = units.table().nested(self.text[start:end], name, level, new=new)
+            if rows:
+                unit = units.table().unit(rows[0])
                 return PlaceDraft(start, end, start, unit.type, unit.name, unit.level, "places.nested", 0.8)
         return None
 

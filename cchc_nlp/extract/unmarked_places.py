@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from typing import cast
 
 from cchc_nlp import lexicon, units
 from cchc_nlp.analysis import Analysis, Level, Place
+from cchc_nlp.extract.typed_places import before_reform
 from cchc_nlp.text.names import name_runs
 
+_UNMARKED = "places.unmarked"
 _MOST_MARKS = 0.02  # bytes beyond one a character; marked text has about a third
 _LONGEST = 6
 _WORD = r"[^\W_]+(?:['’][^\W\d_]+)?"
@@ -33,15 +36,32 @@ def find(analysis: Analysis) -> list[Place]:
     """All mentions in text order, none inside another."""
     found = _typed(analysis)
     starts = sorted(found)
-    for run in reversed(name_runs(analysis.text)):
-        at = bisect_right(starts, run.end) - 1
-        begin = found[starts[at]].end if at >= 0 and found[starts[at]].start < run.end else 0
-        heads = [word.start for word in run.syllables if word.start >= begin]
-        if heads and (begin <= run.start or heads[0] > run.start):
-            place = _bare(analysis, heads, run.end, found)
-            if place is not None:
-                found[place.start] = place
+    for heads, end in reversed(list(_runs(analysis.text))):
+        at = bisect_right(starts, end) - 1
+        begin = found[starts[at]].end if at >= 0 else 0
+        place = _bare(analysis, [head for head in heads if head >= begin], end, found)
+        if place is not None:
+            found[place.start] = place
     return [found[start] for start in sorted(found)]
+
+
+def _runs(text: str) -> Iterator[tuple[list[int], int]]:
+    """Where the words of each capitalised run begin, and its end; a dash joins what is one name ("Ba Ria - Vung Tau")."""
+    heads: list[int] = []
+    end = 0
+    for run in name_runs(text):
+        words = [word.start for word in run.syllables]
+        if not (heads and text[end : run.start] in (" - ", "-") and _is_dashed(text[heads[-2:][0] : run.end])):
+            if heads:
+                yield heads, end
+            heads = []
+        heads, end = heads + words, run.end
+    if heads:
+        yield heads, end
+
+
+def _is_dashed(printed: str) -> bool:
+    return any(units.plain_key(printed) in units.table().plain_names[level] for level in ("province", "district"))
 
 
 @cache
@@ -49,7 +69,8 @@ def _types() -> tuple[re.Pattern[str], dict[str, lexicon.Row]]:
     """A pattern of the type words without marks, and the row of each."""
     rows: dict[str, lexicon.Row] = {}
     for row in lexicon.table("place_types"):
-        if row["level"] in units.LEVELS and row["use"] in ("word", "short", "letter"):
+        full = row["use"] == "word" and row["phrase"] == row["type"]
+        if row["level"] in units.LEVELS and (full or row["use"] in ("short", "letter")):
             rows.setdefault(units.unmarked(row["phrase"]), row)
     words = "|".join(re.escape(word) for word in sorted(rows, key=len, reverse=True))
     return re.compile(rf"\b({words})(?:\.? |\.)(?=\w)", re.IGNORECASE), rows
@@ -67,7 +88,7 @@ def _typed(analysis: Analysis) -> dict[int, Place]:
         if name is not None and analysis.in_body(match.start(), name[0]):
             reached, spelling, level = name
             full = f"{row['type']} {spelling}"
-            found[match.start()] = Place(match.start(), reached, "places.unmarked", 0.8, full, level)
+            found[match.start()] = Place(match.start(), reached, _UNMARKED, 0.8, full, level)
     return found
 
 
@@ -100,21 +121,21 @@ def _spelling(level: str, printed: str) -> str | None:
 
 
 def _bare(analysis: Analysis, heads: list[int], end: int, found: dict[int, Place]) -> Place | None:
-    """The longest name at the end of a run that is a province's, or lies in the unit printed after it."""
-    text = analysis.text
+    """The longest name at the end of a run that lies in the unit printed after it, or is a province's."""
+    text, known = analysis.text, units.table()
     gap = _PARENT.match(text, end)
     parent = found.get(gap.end()) if gap else None
     for start in heads[-_LONGEST:]:
         if not analysis.in_body(start, end):
             continue
         printed = text[start:end]
-        nested = units.table().nested(printed, parent.name, parent.level) if parent else None
-        if nested is not None:
-            unit = units.table().unit(nested)
-            return Place(start, end, "places.nested", 0.75, unit.full, unit.level)
-        spelling = _spelling("province", printed) if len(heads) > 1 else None
-        if spelling is not None:
-            rows = units.table().plain_names["province"][units.plain_key(printed)]
-            full = f"{units.table().unit(rows[-1]).type} {spelling}"
-            return Place(start, end, "places.unmarked", 0.7, full, "province")
+        rows = known.nested(printed, parent.name, parent.level, new=not before_reform(analysis)) if parent else []
+        if rows:
+            unit = known.unit(rows[0])
+            name = unit.name if len({known.rows[row][5] for row in rows}) == 1 else printed
+            return Place(start, end, _UNMARKED, 0.75, f"{unit.type} {name}", unit.level)
+        spelling = _spelling("province", printed)
+        if spelling is not None and (" " in printed or text[start - 2 : start] == ", "):
+            type_ = known.unit(known.plain_names["province"][units.plain_key(printed)][-1]).type
+            return Place(start, end, _UNMARKED, 0.7, f"{type_} {spelling}", "province")
     return None

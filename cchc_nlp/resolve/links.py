@@ -29,10 +29,14 @@ _SURE = 0.75  # share of the odds from which a unit is the link
 _COMPLETES = 0.9  # and from which it corrects name and level
 _MOST = 8  # candidates kept
 _ENOUGH_DISTRICTS = 12  # named units beyond which an article is about the country, and none is whose it is
-_GUESSED = frozenset({"places.region", "places.locative", "places.nested"})  # rules that add a type which is not printed
+_GUESSED = frozenset(
+    {"places.region", "places.locative", "places.nested"}
+)  # rules that add a type which is not printed
+_UNMARKED = "places.unmarked"
+_TELLING = _GUESSED | {_UNMARKED}
 _RANK = {"village": 0, "commune": 1, "district": 2, "province": 3}
 _DIGITS = {"district": 3, "province": 2}  # of codes
-_MERGERS = (date(2022, 7, 1), date(2025, 4, 1))  # when the list of 2004 gave way to that of 2024
+_MERGERS = (date(2022, 7, 1), date(2025, 3, 1))  # when the list of 2004 gave way to that of 2024
 _BESIDE = re.compile(r" ?(?:,|\(|-|/)? ?(?:(?:thuộc|của|ở|tại|trên địa bàn) )?")
 _JOINED = re.compile(r" ?(?:,|;) ?(?:và )?| (?:và|cùng|với) ")
 
@@ -62,39 +66,49 @@ def _qualities() -> dict[str, float]:
 
 
 @lru_cache(maxsize=20_000)
-def _candidates(name: str, level: str, guessed: bool, loose: bool) -> tuple[Candidate, ...]:
+def _candidates(name: str, level: str, rule: str, loose: bool) -> tuple[Candidate, ...]:
     """What a canonical name ("xã Tân Thạnh") can stand for; `loose` adds what is spelt otherwise."""
     known = units.table()
     type_, bare = units.split_type(name)
+    guessed, plain = rule in _GUESSED, rule == _UNMARKED
     found = {level: known.matches(level, bare, misspelt=not guessed, loose=loose)}
-    if type_ == "thành phố" or guessed or not found[level]:
-        for other in units.LEVELS:
-            if other != level and (other != "commune" or guessed or not found[level]):
-                found[other] = known.matches(other, bare, misspelt=False)
+    for other in units.LEVELS:
+        if other != level and (guessed or not found[level] or type_ == "thành phố"):
+            found[other] = known.matches(other, bare, misspelt=False)
+    if plain:
+        found = {each: known.unmarked_matches(each, bare) for each in found}
     candidates = []
     for unit_level, rows in found.items():
         for row, match in rows:
-            cells = known.rows[row]
             types = known.types(row)
             kinds: list[str] = [match]
+            if unit_level != level and not guessed:
+                if type_ == "thành phố" and types[0] != type_ and found[level]:
+                    continue  # "thành phố Trà Vinh" is not the province
+                if type_ != "thành phố":
+                    kinds.append("other_level")
             if not guessed and type_ != types[0]:
                 kinds.append("former_type" if type_ in types else "other_type")
-            if unit_level != level and not (type_ == "thành phố" == types[0]):
-                kinds.append("other_level")
-            quality = 1.0
-            for kind in kinds:
-                quality *= _qualities()[kind]
-            candidates.append(
-                Candidate(
-                    row, known.own_key(row), known.ancestors(row), (cells[3], units.name_key(cells[5])), cells[0],
-                    cells[1], sum(_weights()[kind] for kind in kinds), quality, tuple(kinds),
-                )
-            )  # fmt: skip
+            candidates.append(_candidate(known, row, tuple(kinds)))
     return tuple(candidates)
 
 
+def _candidate(known: units.Table, row: int, kinds: tuple[str, ...]) -> Candidate:
+    unit = known.unit(row)
+    same = unit
+    if unit.valid_to and unit.valid_to < units.REFORM:  # of one name, but given another code after a merger
+        heirs = (known.unit(heir) for heir in known.heirs(row))
+        same = next((heir for heir in heirs if heir.name == unit.name and heir.level == unit.level), unit)
+    quality = 1.0
+    for kind in kinds:
+        quality *= _qualities()[kind]
+    score = sum(_weights()[kind] for kind in kinds)
+    place, cells = (same.code or "", same.name), known.rows[row]
+    return Candidate(row, known.own_key(row), known.ancestors(row), place, cells[0], cells[1], score, quality, kinds)
+
+
 def _of(place: Place, loose: bool = False) -> tuple[Candidate, ...]:
-    return _candidates(place.name, place.level, place.rule in _GUESSED, loose)
+    return _candidates(place.name, place.level, place.rule if place.rule in _TELLING else "", loose)
 
 
 def link(analysis: Analysis, home: Place | None) -> None:
@@ -199,7 +213,7 @@ class _Article:
     def link(self, place: Place, after: tuple[Place, ...], before: tuple[Place, ...]) -> Link:
         """The link of one mention, given the larger units printed around it."""
         case = (
-            place.name, place.level, place.rule in _GUESSED,
+            place.name, place.level, place.rule if place.rule in _TELLING else "",
             tuple(p.name for p in after), tuple(p.name for p in before), *(name for name, _ in self._last.values()),
         )  # fmt: skip
         if case not in self._done:
