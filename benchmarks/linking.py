@@ -1,8 +1,8 @@
 """How well place mentions are linked to official units: every commune, old and new, in made-up sentences.
 
 `python -m benchmarks.linking [--step N] [--errors N]`: every N-th commune; figures are shares of mentions linked to the
-right code and to a wrong one, the rest being left open with candidates. "with district" is five phrasings: with type words,
-larger units first, abbreviated, without type words, over two sentences; "with province" names the province alone.
+right code and to a wrong one, of those left open with candidates, and of those not found. Five phrasings name all units
+that a commune lies in; then its province alone, nothing, and the five again without marks.
 """
 
 from __future__ import annotations

@@ -435,10 +435,11 @@ class Table:
             found.setdefault(row, Found(row, "alias"))
         if (found or not misspelt) and not loose:
             return list(found.values())
+        named = bool(found)  # then another letter is another unit
         for match, keys, index in (
             ("unmarked", (plain_key(name),), self.plain_names[level]),
             ("sound", (sound_key(name),), self._sounds[level]),
-            ("misspelt", _shortened(plain_key(name)), self._shortened[level]),
+            ("misspelt", () if named else _shortened(plain_key(name)), {} if named else self._shortened[level]),
         ):
             for written in keys:
                 for row in index.get(written, ()):

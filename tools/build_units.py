@@ -62,6 +62,10 @@ class Row:
     aliases: list[str] = field(default_factory=list)
     successors: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        if self.name.isdecimal() and self.types == ["xã"]:  # a slip of the sources: only wards are numbered
+            self.types = ["phường"]
+
     def line(self) -> str:
         cells = (
             self.since, self.until, self.level, self.code, ",".join(self.types), self.name, self.parent,
@@ -77,7 +81,7 @@ def clean(name: str) -> str:
     name = re.sub(r"^Phường (?=\d)|^0+(?=\d)", "", name)
     name = re.sub(r"^(?:N\.T\b\.?|Nông Trường(?= ))", "Nông trường", name)
     name = re.sub(r" ?- ?", " - ", name)
-    return re.sub(r"(?<= )[^\W\d_](?=$)", lambda m: m[0].upper(), name)
+    return re.sub(r"^[^\W\d_]|(?<= )[^\W\d_](?=$)", lambda m: m[0].upper(), name)
 
 
 def list_of_2021(wheel: ZipFile) -> dict[Key, Row]:
@@ -195,9 +199,11 @@ def joined(old: dict[Key, Row], newest: Newest) -> list[Row]:
     """All units: one row for as long as code, name, level and parent stay."""
     rows: list[Row] = []
     later = Later(old, newest)
+    bearers = {(row.level, row.parent, row.name) for row in old.values()}
     for key, row in newest.late.items():
         before = old.get(key)
-        if before and same_name(before.name, row.name) and before.parent == row.parent:
+        taken = before and before.name != row.name and (row.level, row.parent, row.name) in bearers
+        if before and not taken and same_name(before.name, row.name) and before.parent == row.parent:
             if before.name.lower() != row.name.lower():
                 row.aliases.append(before.name)
             elif before.name.istitle():  # the one writes "Ya ly", the other "Ya Ly"

@@ -47,6 +47,9 @@ from cchc_nlp.text.names import NameRun, Syllable, name_runs, run_at, starts_lik
 from cchc_nlp.text.scan import Hit
 
 _FOLLOWED_BY_PARENT = re.compile(r", | \(| - ")
+_DASH = re.compile(r" ?- ?")
+_ENDS_IN_NUMBER = re.compile(r" \d{1,2}(?=, | \()")
+_RULES = {"district": "nested", "province": "province"}
 
 
 def find(analysis: Analysis) -> list[Place]:
@@ -65,12 +68,16 @@ class _Finder(TypedPlaces):
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
         self.last_blocked = -1  # end of the last bare name that the context spoke against
+        self.typed: Sequence[PlaceDraft] = ()
+        self.typed_starts: list[int] = []
+        self.contained: dict[int, PlaceDraft] = {}  # by start: units printed after one that lies in them
         self.last_located = -1  # end of the last bare name that the context spoke for
 
     def bare_mentions(self, typed: Sequence[PlaceDraft]) -> list[PlaceDraft]:
         """Names without a type word in what the typed mentions leave of the capitalised runs."""
         found: list[PlaceDraft] = []
         starts = [mention.start for mention in typed]
+        self.typed, self.typed_starts = typed, starts
         for run in name_runs(self.text):
             if not self._may_hold_name(run) or not self._in_body(run.start, run.end):
                 continue
@@ -153,12 +160,12 @@ class _Finder(TypedPlaces):
     def _resolve(self, start: int, end: int, typed: Sequence[PlaceDraft], starts: Sequence[int]) -> PlaceDraft | None:
         """What unit a bare name is, if it is one here."""
         name_key = key(self.lower[start:end])
-        if name_key not in self.own and name_key not in all_names():
-            return None
         own, province = self.own.get(name_key), lookup("province", name_key)
-        nested = None if own else self._nested(start, end, name_key, typed, starts)
+        nested = self.contained.get(start) or (None if own else self._nested(start, end))
         if nested is not None:
-            return nested if self._context_fits(start, end) else None
+            return nested if self._context_fits(start, nested.end) else None
+        if not own and name_key not in all_names():
+            return None
         if own and self._word_before(start) not in words_of("locative"):
             own = Counter({unit: n for unit, n in own.items() if unit[2] != "village"}) or None
         regional = None if own or province else self._in_region(start, end, name_key)
@@ -180,29 +187,49 @@ class _Finder(TypedPlaces):
             )
         return regional or self._located(start, end, name_key, typed, starts)
 
-    def _nested(
-        self, start: int, end: int, name_key: str, typed: Sequence[PlaceDraft], starts: Sequence[int]
-    ) -> PlaceDraft | None:
+    def _nested(self, start: int, end: int) -> PlaceDraft | None:
         """A name printed before a unit in which, officially, one of that name lies: "Phúc Xá, Ba Đình, Hà Nội"."""
-        match = _FOLLOWED_BY_PARENT.match(self.text, end)
-        if match is None:
-            return None
-        at = bisect_right(starts, match.end()) - 1
-        if at >= 0 and starts[at] == match.end():
-            above = [(typed[at].full, typed[at].level)]
-        else:
-            run = run_at(self.text, match.end(), MAX_SYLLABLES)
-            name = self.text[run[0].start : run[-1].end] if run else ""
-            above = [(name, level) for level in ("district", "province") if lookup(level, key(name))]
-        new = not before_reform(self.analysis)
-        for name, level in above:
-            if level == "province" and lookup("province", name_key) and key(units.split_type(name)[1]) != name_key:
-                continue  # "Hà Nội, Hải Phòng" is a list
-            rows = units.table().nested(self.text[start:end], name, level, new=new)
-            if rows:
-                unit = units.table().unit(rows[0])
-                return PlaceDraft(start, end, start, unit.type, unit.name, unit.level, "places.nested", 0.8)
+        for name_end in self._name_ends(end):
+            match = _FOLLOWED_BY_PARENT.match(self.text, name_end)
+            if match is None:
+                continue
+            printed = self.text[start:name_end]
+            for parent, level in self._parents_at(match.end()):
+                in_province = level == "province"
+                if in_province and lookup("province", key(printed)) and key(parent.name) != key(printed):
+                    continue  # "Hà Nội, Hải Phòng" is a list
+                rows = units.table().nested(printed, parent.full, level, new=not before_reform(self.analysis))
+                if rows:
+                    self.contained.setdefault(parent.start, parent)
+                    unit = units.table().unit(rows[0])
+                    return PlaceDraft(start, name_end, start, unit.type, unit.name, unit.level, "places.nested", 0.8)
         return None
+
+    def _name_ends(self, end: int) -> Iterator[int]:
+        """Where a name may end that a run begins: it may go on after a dash or with a number."""
+        dash = _DASH.match(self.text, end)
+        run = run_at(self.text, dash.end(), 3) if dash else ()
+        if run:
+            yield run[-1].end
+        number = _ENDS_IN_NUMBER.match(self.text, end)
+        if number:
+            yield number.end()
+        yield end
+
+    def _parents_at(self, pos: int) -> Iterator[tuple[PlaceDraft, Level]]:
+        """What units a name at a place of the text may be, as one that contains another."""
+        at = bisect_right(self.typed_starts, pos) - 1
+        if at >= 0 and self.typed_starts[at] == pos:
+            yield self.typed[at], self.typed[at].level
+            return
+        run = run_at(self.text, pos, MAX_SYLLABLES)
+        for end in self._name_ends(run[-1].end) if run else ():
+            levels: list[Level] = ["district", "province"]
+            for level in levels if before_reform(self.analysis) else levels[::-1]:
+                unit = lookup(level, key(self.text[pos:end]))
+                if unit:
+                    type_ = province_type(unit) if level == "province" else unit.types[0]
+                    yield PlaceDraft(pos, end, pos, type_, unit.name, level, f"places.{_RULES[level]}", 0.8), level
 
     def _begins_person(self, end: int) -> bool:
         """Whether an office follows after a comma: "Triệu Sơn, Phó Chủ tịch"."""

@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from cchc_nlp import lexicon
+from cchc_nlp import lexicon, units
 from cchc_nlp.analysis import Analysis, Level
 from cchc_nlp.extract.gazetteer import (
     Unit,
@@ -31,7 +32,7 @@ from cchc_nlp.text.scan import Hit
 MAX_SYLLABLES = 5
 _TITLE_REACH = 24  # characters from an office to the type word of the unit in which it is held
 _MOST_PROVINCES = 8  # codes, old and new, beyond which an article is about the country
-REFORM_YEAR = 2025  # Huế became a centrally run city on 1 January 2025
+HUE_PROVINCE = date(2025, 1, 1)  # when Huế became a centrally run city
 
 _WORD = r"[^\W_]+(?:['’][^\W\d_]+)*"
 _WORDS = re.compile(rf"{_WORD}(?:(?: ?- ?| ){_WORD}){{0,{MAX_SYLLABLES - 1}}}")
@@ -40,7 +41,7 @@ _AFTER_WORD = re.compile(r" ")
 _AFTER_SHORT = re.compile(r"\.? ?")
 _NUMBER = re.compile(r"(số )?0?(\d{1,2})([A-ZĐa-d]?)(?![\w%]|[.,/-]\d)", re.IGNORECASE)
 _NUMBER_TAIL = re.compile(r" (\d{1,2})(?![\w%]|[.,/-]\d| (?:năm|ngày|tháng|lần|hộ|người|thôn|xã))")
-_NEXT_NUMBER = re.compile(r"(?:, | và )([1-9]\d?)(?=[;.)\n]|, | và |$)(?![.,]\d)")
+_NEXT_NUMBER = re.compile(r"(?:, | và )([1-9]\d?)(?=[;.)\n]|, | (?:và|của|thuộc) |$)(?![.,]\d)")
 _CHAIN = re.compile(r", ?| và |/| hoặc | & | - ")
 _SEPARATOR = re.compile(r"(?: ?\([^()\n]{1,60}\))?(?:, và | ?, | ?,(?=[^\W\d_])| và |; | cùng | & )")
 _ANNOUNCE = re.compile(r"(?:(?: như| gồm| là| sau| sau đây| bao gồm| gồm có| có){0,2} ?:| gồm| như| là) ?")
@@ -209,6 +210,8 @@ class TypedPlaces:
     def _number(self, hit: Hit, pos: int) -> _Name | None:
         """ "quận 3", "tổ dân phố số 2": a number as the unit's name."""
         match = _NUMBER.match(self.text, pos)
+        if match and (named := self._numbered_name(match, hit.row["type"])):
+            return named
         if match is None and hit.row["use"] == "word" and (mixed := _LETTER_NUMBER.match(self.text, pos)):
             return _Name(mixed.end(), mixed[0], True)
         if match is None or (hit.row["use"] == "letter" and match[1]):
@@ -218,6 +221,15 @@ class TypedPlaces:
         ):
             return None
         return _Name(match.end(), f"{(match[1] or '').lower()}{match[2]}{match[3].upper()}", True)
+
+    def _numbered_name(self, number: re.Match[str], type_: str) -> _Name | None:
+        """A name that begins with a number: "phường 2 Bảo Lộc"."""
+        run = run_at(self.text, number.end() + 1, 3) if self.text.startswith(" ", number.end()) else ()
+        for syllable in reversed(run):
+            unit = lookup(type_levels()[type_], key(f"{number[2]} {self.text[run[0].start : syllable.end]}"))
+            if unit:
+                return _Name(syllable.end, unit.name, True)
+        return None
 
     def _said_of_person(self, start: int) -> bool:
         """Whether an office stands shortly before the type word: "Chủ tịch UBND xã | Hồ Văn An"."""
@@ -352,12 +364,16 @@ class TypedPlaces:
             return None
         if len(name) < 2 or (_FOREIGN_LETTER.search(name) and not (type_ in _HIGHLAND_TYPES and size > 1)):
             return None
-        if type_ not in _HIGHLAND_TYPES and not _VIETNAMESE.fullmatch(name.lower()):
+        if type_ not in _HIGHLAND_TYPES and not _VIETNAMESE.fullmatch(name.lower()) and not self._almost(type_, name):
             return None
         tail = _NUMBER_TAIL.match(self.text, end) if village else None
         if tail and size == len(words):
             end, name = tail.end(), f"{name} {tail[1]}"
         return _Name(end, name, False, doubtful)
+
+    def _almost(self, type_: str, name: str) -> bool:
+        """Whether an official name differs in a letter or sounds alike: a misspelling ("Đôn Phogn")."""
+        return bool(units.table().matches(type_levels()[type_], name, misspelt=True))
 
     def _shouted_name(self, run: Sequence[Syllable], use: str) -> _Name | None:
         """An unknown name in a headline in capitals, where nothing but its own end shows where it ends."""
@@ -645,14 +661,19 @@ def level_of(type_: str, name: str, analysis: Analysis) -> Level:
     unit = gazetteer()["province"].get(key(name))
     if unit is None or "thành phố" not in unit.types:
         return "district"
-    if key(name) == "huế" and before_reform(analysis):
+    if key(name) == "huế" and is_before(analysis, HUE_PROVINCE):
         return "district"
     return "province"
 
 
 def before_reform(analysis: Analysis) -> bool:
     """Whether the article is older than the reorganisation of 1 July 2025, as far as it tells."""
+    return is_before(analysis, units.REFORM)
+
+
+def is_before(analysis: Analysis, day: date) -> bool:
+    """Whether the article is older than a day of 2025, as far as it tells."""
     published = analysis.published_date
     if published is not None:
-        return published.year < REFORM_YEAR
-    return f"{REFORM_YEAR}" not in analysis.text and f"{REFORM_YEAR + 1}" not in analysis.text
+        return published < day
+    return f"{day.year}" not in analysis.text and f"{day.year + 1}" not in analysis.text

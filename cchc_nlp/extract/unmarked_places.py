@@ -24,6 +24,7 @@ _LONGEST = 6
 _WORD = r"[^\W_]+(?:['’][^\W\d_]+)?"
 _WORDS = re.compile(rf"{_WORD}(?: (?:- )?{_WORD}){{0,{_LONGEST - 1}}}")
 _NUMBER = re.compile(r"0?(\d{1,2})(?![\w%]|[.,/-]\d)")
+_ENDS_IN_NUMBER = re.compile(r" \d{1,2}(?=, | \()")
 _PARENT = re.compile(r", | \(| - ")
 
 
@@ -46,7 +47,7 @@ def find(analysis: Analysis) -> list[Place]:
 
 
 def _runs(text: str) -> Iterator[tuple[list[int], int]]:
-    """Where the words of each capitalised run begin, and its end; a dash joins what is one name ("Ba Ria - Vung Tau")."""
+    """Where the words of each capitalised run begin, and its end; a dash joins one name ("Ba Ria - Vung Tau")."""
     heads: list[int] = []
     end = 0
     for run in name_runs(text):
@@ -55,7 +56,8 @@ def _runs(text: str) -> Iterator[tuple[list[int], int]]:
             if heads:
                 yield heads, end
             heads = []
-        heads, end = heads + words, run.end
+        number = _ENDS_IN_NUMBER.match(text, run.end)
+        heads, end = heads + words, number.end() if number else run.end
     if heads:
         yield heads, end
 
@@ -104,7 +106,8 @@ def _name(text: str, pos: int, row: lexicon.Row) -> tuple[int, str, Level] | Non
     while end > pos:
         for level in levels:
             spelling = _spelling(level, text[pos:end])
-            if spelling is not None:
+            city = level == "province" and row["type"] == "thành phố"
+            if spelling is not None and not (city and not _is_city(text[pos:end])):
                 return end, spelling, level
         end = max(text.rfind(" ", pos, end), pos)
     return None
@@ -118,6 +121,12 @@ def _spelling(level: str, printed: str) -> str | None:
         return None
     names = {known.rows[row][5] for row in rows}
     return names.pop() if len(names) == 1 else printed
+
+
+def _is_city(printed: str) -> bool:
+    """Whether a province's name is that of a centrally run city: "thanh pho Cao Bang" is a town in the province."""
+    known = units.table()
+    return any("thành phố" in known.types(row) for row in known.plain_names["province"][units.plain_key(printed)])
 
 
 def _bare(analysis: Analysis, heads: list[int], end: int, found: dict[int, Place]) -> Place | None:

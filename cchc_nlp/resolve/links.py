@@ -111,6 +111,18 @@ def _of(place: Place, loose: bool = False) -> tuple[Candidate, ...]:
     return _candidates(place.name, place.level, place.rule if place.rule in _TELLING else "", loose)
 
 
+@lru_cache(maxsize=20_000)
+def _keys_of(candidates: tuple[Candidate, ...], level: str) -> frozenset[str]:
+    known = units.table()
+    own = {candidate.key for candidate in candidates if known.rows[candidate.row][2] == level}
+    return frozenset(own or {candidate.key for candidate in candidates})
+
+
+def _keys(place: Place) -> frozenset[str]:
+    """The units that a place may be, as one that contains another; of its own level if any is."""
+    return _keys_of(_of(place), place.level)
+
+
 def link(analysis: Analysis, home: Place | None) -> None:
     """Fills `link` of every place; corrects the name and level of those that are misspelt or printed without a type."""
     places = sorted((place for place in analysis.places if place.level != "village"), key=lambda p: p.start)
@@ -184,7 +196,7 @@ class _Article:
     def __init__(self, analysis: Analysis, places: Sequence[Place], home: Place | None) -> None:
         self._list, self._certain = _time(analysis)
         names = {(place.name, place.level): place for place in places}
-        self._home = {candidate.key for candidate in _of(home)} if home else frozenset()
+        self._home = _keys(home) if home else frozenset()
         self._named: dict[str, set[str]] = {"district": set(), "province": set()}
         self._levels = {place.level for place in places}
         self._votes: Counter[str] = Counter()
@@ -194,7 +206,7 @@ class _Article:
             if not candidates:
                 continue
             if place.level in self._named:
-                self._named[place.level].update(candidate.key for candidate in candidates)
+                self._named[place.level].update(_keys(place))
             for key in {key for candidate in candidates for key in candidate.around}:
                 self._votes[key] += 1
             new = {candidate.since == "2025" for candidate in candidates}
@@ -208,7 +220,7 @@ class _Article:
     def pass_by(self, place: Place) -> None:
         """Notes a unit as the one named last."""
         if place.level in self._named:
-            self._last[place.level] = (place.name, frozenset(candidate.key for candidate in _of(place)))
+            self._last[place.level] = (place.name, _keys(place))
 
     def link(self, place: Place, after: tuple[Place, ...], before: tuple[Place, ...]) -> Link:
         """The link of one mention, given the larger units printed around it."""
@@ -227,9 +239,9 @@ class _Article:
     def _weigh(self, candidates: Sequence[Candidate], after: Sequence[Place], before: Sequence[Place]) -> Link:
         if not candidates:
             return Link()
-        beside = [{candidate.key for candidate in _of(place)} for place in after]
+        beside = [_keys(place) for place in after]
         levels = {place.level for place in after}
-        ahead = [{candidate.key for candidate in _of(place)} for place in before if place.level not in levels]
+        ahead = [_keys(place) for place in before if place.level not in levels]
         scored = []
         for candidate in candidates:
             evidence = self._evidence(candidate, beside, ahead)
@@ -247,7 +259,7 @@ class _Article:
         return Link(table.unit(first.row), odds, round(odds * first.quality, 3), evidence=own + tuple(evidence))
 
     def _evidence(
-        self, candidate: Candidate, beside: Iterable[set[str]], ahead: Iterable[set[str]]
+        self, candidate: Candidate, beside: Iterable[frozenset[str]], ahead: Iterable[frozenset[str]]
     ) -> list[tuple[str, float]]:
         weights, around = _weights(), candidate.around
         found: list[tuple[str, float]] = []
@@ -258,8 +270,8 @@ class _Article:
         for keys in ahead:
             if keys & around:
                 found.append(("leading", weights["leading"]))
-        for level, keys in self._named.items():
-            if keys & around:
+        for level, named in self._named.items():
+            if named & around:
                 found.append(("article", weights["article"]))
             elif level in self._levels and any(len(key) - 1 == _DIGITS[level] for key in around):
                 found.append((f"other_{level}", weights[f"other_{level}"]))
