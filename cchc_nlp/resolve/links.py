@@ -37,6 +37,7 @@ _TELLING = _GUESSED | {_UNMARKED}
 _RANK = {"village": 0, "commune": 1, "district": 2, "province": 3}
 _DIGITS = {"district": 3, "province": 2}  # of codes
 _MERGERS = (date(2022, 7, 1), date(2025, 3, 1))  # when the list of 2004 gave way to that of 2024
+_MONTH = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?(?!\d)")
 _BESIDE = re.compile(r" ?(?:,|\(|-|/)? ?(?:(?:thuộc|của|ở|tại|trên địa bàn) )?")
 _JOINED = re.compile(r" ?(?:,|;) ?(?:và )?| (?:và|cùng|với) ")
 
@@ -300,9 +301,8 @@ def _time(analysis: Analysis) -> tuple[str, bool]:
     published = analysis.published_date
     if published is not None:
         return units.list_of(published), not _MERGERS[0] <= published <= _MERGERS[1]
-    days = [mention.value[:10] for mention in analysis.dates if mention.value[:4].isdigit()]
-    last = max(days, default="")
-    if not last or last[:4] < "1900" or (last.startswith("2025") and not last[5:7].isdigit()):
+    months = [match[0] for mention in analysis.dates if (match := _MONTH.match(mention.value.rpartition("/")[2]))]
+    last = max(months, default="")
+    if not last or last == "2025":  # before or after the reform
         return "", False
-    month = int(last[5:7]) if last[5:7].isdigit() else 12
-    return units.list_of(date(int(last[:4]), month, 1)), False
+    return units.list_of(date(int(last[:4]), int(last[5:] or 12), 1)), False
