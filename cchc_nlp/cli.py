@@ -1,4 +1,4 @@
-"""The command `cchc`: `extract`, `explain`, `evaluate`, `schema`.
+"""The command `cchc`: `extract`, `explain`, `evaluate`, `train`, `units`, `schema`.
 
 Exit codes: 0 all inputs were read; 1 some input could not be read (the others still came out); 2 wrong usage;
 3 nothing could be read.
@@ -21,7 +21,7 @@ from datetime import datetime
 from enum import Enum
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 
 import typer
 
@@ -222,6 +222,45 @@ def train(
         typer.echo(f"{output / name}.npz: {len(model.rows)} x {len(model.labels)} ({', '.join(model.labels)})")
     typer.echo(f"{len(articles)} bài / articles")
     raise typer.Exit(1 if faults else 0)
+
+
+class Listing(str, Enum):
+    """How units are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@app.command("units")
+def units_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="tên hoặc mã / a name or a code: 'xã Tân Thạnh', 01984")],
+    *,
+    year: Annotated[int | None, typer.Option("--year", help="có trong năm / there in this year")] = None,
+    level: Annotated[str | None, typer.Option("--level", help="province, district, commune")] = None,
+    parent: Annotated[str | None, typer.Option("--parent", help="tên hoặc mã cấp trên / name or code above it")] = None,
+    form: Annotated[Listing, typer.Option("--format", "-f", help="dạng kết quả / form of the output")] = Listing.TABLE,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """Đơn vị hành chính theo tên hoặc mã / official units by name or code, and what became of them."""
+    from cchc_nlp import units  # noqa: PLC0415
+    from cchc_nlp.report.terminal import listing  # noqa: PLC0415
+
+    try:
+        if name.isdecimal() and len(name) > 1:
+            found = units.holders(name, year=year)
+        else:
+            found = units.find(name, level=cast("units.UnitLevel", level), year=year, parent=parent)
+    except errors.UnitQueryError as error:
+        _refuse(lang, "wrong_usage", str(error))
+    with open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False) as stream:
+        if form is Listing.JSON:
+            plain = [unit.to_dict() for unit in found]
+            stream.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+        else:
+            listing(stream, found, lang.value)
+    if not found:
+        _complain(lang, "no_unit", name)
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -3,8 +3,8 @@
 >>> from cchc_nlp import units
 >>> [unit.path for unit in units.find("xã Đôn Phong", year=2022)]
 ['xã Đôn Phong, huyện Bạch Thông, tỉnh Bắc Kạn']
->>> [unit.path for unit in units.get("01891", year=2022).successors()]
-['xã Bạch Thông, tỉnh Thái Nguyên']
+>>> [unit.path for unit in units.get("01984", year=2022).successors()]
+['xã Phong Quang, tỉnh Thái Nguyên']
 
 A unit is known by its *code* and the *code list* in which it first stands, as the Statistics Office gives codes anew to
 other units: 00004 was the ward Trúc Bạch until 30 June 2025 and is the ward Ba Đình since. There are three lists:
@@ -83,6 +83,22 @@ class Unit:
     def current(self) -> bool:
         """Whether the unit stands on the newest list."""
         return self.code is not None and self.valid_to is None
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain data, with the codes of what it became and of what it was made of."""
+        return {
+            "code": self.code,
+            "since": self.since,
+            "name": self.name,
+            "type": self.type,
+            "level": self.level,
+            "path": self.path,
+            "parents": [unit.code for unit in self.parents],
+            "valid_from": self.valid_from and self.valid_from.isoformat(),
+            "valid_to": self.valid_to and self.valid_to.isoformat(),
+            "successors": [unit.code for unit in self.successors() if unit != self],
+            "predecessors": [unit.code for unit in self.predecessors()],
+        }
 
     def successors(self, day: date | None = None) -> tuple[Unit, ...]:
         """The units that have its area on a day (today's without one): itself while it is there, the main one first.
@@ -167,6 +183,14 @@ def get(code: str, day: date | None = None, *, year: int | None = None) -> Unit:
             return known.unit(row)
     spans = "; ".join(f"{known.unit(row).full} {_span(known.unit(row))}" for row in rows)
     raise UnitQueryError(f"no unit had the code {code!r} on {day.isoformat()}, but: {spans}")
+
+
+def holders(code: str, *, year: int | None = None) -> tuple[Unit, ...]:
+    """All units that had a code, in a year if one is given, the last first; empty for a code that none had."""
+    _check_year(year)
+    known = table()
+    rows = (row for row in known.by_code.get(code, ()) if year is None or _in_year(known.rows[row], year))
+    return tuple(map(known.unit, rows))[::-1]
 
 
 def split_type(name: str) -> tuple[str, str]:
@@ -285,7 +309,7 @@ class Table:
             if not line:
                 continue
             if line[0] == "#":
-                if line.startswith("# rows: "):
+                if line.startswith("# rows: ") and line[8:].isdecimal():
                     announced = int(line[8:])
                 continue
             cells = line.split("\t")

@@ -195,8 +195,7 @@ class _Finder(TypedPlaces):
                 continue
             printed = self.text[start:name_end]
             for parent, level in self._parents_at(match.end()):
-                in_province = level == "province"
-                if in_province and lookup("province", key(printed)) and key(parent.name) != key(printed):
+                if level == "province" and key(parent.name) != key(printed) and self._is_province_then(printed):
                     continue  # "Hà Nội, Hải Phòng" is a list
                 rows = units.table().nested(printed, parent.full, level, new=not before_reform(self.analysis))
                 if rows:
@@ -204,6 +203,12 @@ class _Finder(TypedPlaces):
                     unit = units.table().unit(rows[0])
                     return PlaceDraft(start, name_end, start, unit.type, unit.name, unit.level, "places.nested", 0.8)
         return None
+
+    def _is_province_then(self, printed: str) -> bool:
+        province = lookup("province", key(printed))
+        if province is None:
+            return False
+        return before_reform(self.analysis) or any(code.startswith("a") for code in province.provinces)
 
     def _name_ends(self, end: int) -> Iterator[int]:
         """Where a name may end that a run begins: it may go on after a dash or with a number."""

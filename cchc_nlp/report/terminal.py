@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
@@ -19,6 +19,7 @@ from cchc_nlp.report.tables import rows
 if TYPE_CHECKING:
     from cchc_nlp.evaluation import Evaluation
     from cchc_nlp.records import ArticleRecord
+    from cchc_nlp.units import Unit
 
 _COLUMNS = {
     "dates": ("text", "value"),
@@ -77,6 +78,19 @@ def _distinct(content: list[dict[str, object]], columns: tuple[str, ...]) -> lis
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def listing(stream: TextIO, found: Sequence[Unit], language: Language) -> None:
+    """Official units as a table; nothing for none."""
+    word = words(language)
+    body = []
+    for unit in found:
+        span = " - ".join(day.strftime("%d/%m/%Y") if day else "" for day in (unit.valid_from, unit.valid_to))
+        became = ", ".join(f"{heir.code} {heir.path}" for heir in unit.successors() if heir != unit)
+        body.append([unit.code or "", unit.path, unit.since, span.strip(), became])
+    if body:
+        head = ("unit_code", "units.path", "unit_since", "units.valid", "units.became")
+        _console(stream).print(_grid(f"{word['units']} ({len(body)})", tuple(word[key] for key in head), body))
 
 
 def explanation(stream: TextIO, name: str, data: bytes, published: date | None, language: Language) -> None:

@@ -27,6 +27,7 @@ from cchc_nlp.resolve.units import place_of
 
 _SURE = 0.75  # share of the odds from which a unit is the link
 _COMPLETES = 0.9  # and from which it corrects name and level
+_ROUNDS = 3
 _MOST = 8  # candidates kept
 _ENOUGH_DISTRICTS = 12  # named units beyond which an article is about the country, and none is whose it is
 _GUESSED = frozenset(
@@ -97,7 +98,7 @@ def _candidates(name: str, level: str, rule: str, loose: bool) -> tuple[Candidat
 def _candidate(known: units.Table, row: int, kinds: tuple[str, ...]) -> Candidate:
     unit = known.unit(row)
     same = unit
-    if unit.valid_to and unit.valid_to < units.REFORM:  # of one name, but given another code after a merger
+    if known.rows[row][1] == "2024":  # of one name, but given another code after a merger
         heirs = (known.unit(heir) for heir in known.heirs(row))
         same = next((heir for heir in heirs if heir.name == unit.name and heir.level == unit.level), unit)
     quality = 1.0
@@ -131,9 +132,13 @@ def link(analysis: Analysis, home: Place | None) -> None:
         home.link = _Article(analysis, [home], None).link(home, (), ())
     article = _Article(analysis, places, home)
     after, before = _chains(analysis.text, places)
-    for index, place in enumerate(places):
-        place.link = article.link(place, after[index], before[index])
-        article.pass_by(place)
+    for _ in range(_ROUNDS):  # what is certain helps with the rest
+        for index, place in enumerate(places):
+            if place.link is None or place.link.unit is None:
+                place.link = article.link(place, after[index], before[index])
+            article.pass_by(place)
+        if not article.settle(places):
+            break
     for place in places:
         _complete(place)
 
@@ -216,12 +221,22 @@ class _Article:
         self._era = None if eras[True] == eras[False] else eras[True] > eras[False]
         self._last: dict[str, tuple[str, frozenset[str]]] = {}  # name and keys by level
         self._done: dict[tuple[object, ...], Link] = {}
+        self._linked: Counter[str] = Counter()
         self._national = len(self._named["district"]) > _ENOUGH_DISTRICTS
 
     def pass_by(self, place: Place) -> None:
         """Notes a unit as the one named last."""
         if place.level in self._named:
             self._last[place.level] = (place.name, _keys(place))
+
+    def settle(self, places: Iterable[Place]) -> bool:
+        """Notes in which districts and provinces the linked units lie; whether that is news."""
+        linked = {place.link.unit for place in places if place.link and place.link.unit}
+        table = units.table()
+        before, self._linked = self._linked, Counter(key for unit in linked for key in table.ancestors(unit.row))
+        self._done.clear()
+        self._last.clear()
+        return before != self._linked
 
     def link(self, place: Place, after: tuple[Place, ...], before: tuple[Place, ...]) -> Link:
         """The link of one mention, given the larger units printed around it."""
@@ -240,12 +255,17 @@ class _Article:
     def _weigh(self, candidates: Sequence[Candidate], after: Sequence[Place], before: Sequence[Place]) -> Link:
         if not candidates:
             return Link()
+        some_then = any(self._is_then(candidate) for candidate in candidates)
         beside = [_keys(place) for place in after]
         levels = {place.level for place in after}
         ahead = [_keys(place) for place in before if place.level not in levels]
         scored = []
         for candidate in candidates:
             evidence = self._evidence(candidate, beside, ahead)
+            if some_then and not self._is_then(candidate):
+                doubtful = "2025" not in (self._list, candidate.since) and not self._certain
+                kind = "not_quite_then" if doubtful else "not_then"
+                evidence.append((kind, _weights()[kind]))
             scored.append((candidate.score + sum(weight for _, weight in evidence), candidate, evidence))
         scored.sort(key=lambda item: (-item[0], item[1].row))
         best: dict[tuple[str, str], float] = {}
@@ -255,9 +275,15 @@ class _Article:
         odds = exp(score) / (1 + sum(map(exp, best.values())))
         table = units.table()
         if odds < _SURE:
-            return Link(candidates=tuple(table.unit(candidate.row) for _, candidate, _ in scored[:_MOST]))
+            able = [candidate for score, candidate, _ in scored if score > 0 or candidate.quality > _SURE]
+            return Link(candidates=tuple(table.unit(candidate.row) for candidate in able[:_MOST]))
         own = tuple((kind, _weights()[kind]) for kind in first.evidence)
         return Link(table.unit(first.row), odds, round(odds * first.quality, 3), evidence=own + tuple(evidence))
+
+    def _is_then(self, candidate: Candidate) -> bool:
+        """Whether a unit is on the code list of the article's time."""
+        wanted = self._list
+        return not wanted or (candidate.since <= wanted and (not candidate.until or wanted < candidate.until))
 
     def _evidence(
         self, candidate: Candidate, beside: Iterable[frozenset[str]], ahead: Iterable[frozenset[str]]
@@ -280,16 +306,18 @@ class _Article:
                 found.append(("near", weights["near"]))
         if self._home & around:
             found.append(("home", weights["home"]))
+        if not self._national:
+            for key in around:
+                if self._linked[key]:
+                    kind = "linked_district" if len(key) > 3 else "linked_province"
+                    found.append((kind, weights[kind] * min(self._linked[key], 2) / 2))
         shared = max((self._votes[key] for key in around if len(key) > 3), default=1) - 1
         below = self._votes[candidate.key]
         if (shared or below) and not self._national:
             found.append(("neighbours", weights["neighbours"] * min(max(shared, below), 3) / 2))
-        if self._list and not (candidate.since <= self._list and (not candidate.until or self._list < candidate.until)):
-            doubtful = "2025" not in (self._list, candidate.since) and not self._certain
-            kind = "not_quite_then" if doubtful else "not_then"
-            found.append((kind, weights[kind]))
-        if self._era is not None and self._era == (candidate.since == "2025" or not candidate.until):
-            found.append(("era", weights["era"]))
+        goes_on = candidate.since != "2025" and not candidate.until
+        if self._era is not None and self._era != (candidate.since == "2025") and not goes_on:
+            found.append(("other_era", weights["other_era"]))
         return found
 
 
