@@ -475,7 +475,8 @@ class Table:
     def nested(self, name: str, parent: str, parent_level: str, *, new: bool = False) -> list[int]:
         """The rows of units of a bare name that lie in a unit of another name ("huyện Bạch Thông"), both with or
         without marks: those of before or since the reform first, as `new` says, then districts before communes."""
-        above = {self.own_key(row) for row in self.plain_names[parent_level].get(plain_key(split_type(parent)[1]), ())}
+        parents = self.plain_names.get(parent_level, {})
+        above = {self.own_key(row) for row in parents.get(plain_key(split_type(parent)[1]), ())}
         key, plain = name_key(name), plain_key(name)
         found: list[int] = []
         for level in ("district", "commune") if parent_level == "province" else ("commune",):

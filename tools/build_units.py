@@ -81,7 +81,7 @@ def clean(name: str) -> str:
     name = re.sub(r"^Phường (?=\d)|^0+(?=\d)", "", name)
     name = re.sub(r"^(?:N\.T\b\.?|Nông Trường(?= ))", "Nông trường", name)
     name = re.sub(r" ?- ?", " - ", name)
-    return re.sub(r"^[^\W\d_]|(?<= )[^\W\d_](?=$)", lambda m: m[0].upper(), name)
+    return re.sub(r"(?:^|(?<= ))(?!trường )[^\W\d_]", lambda m: m[0].upper(), name)
 
 
 def list_of_2021(wheel: ZipFile) -> dict[Key, Row]:

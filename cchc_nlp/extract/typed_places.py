@@ -373,7 +373,8 @@ class TypedPlaces:
 
     def _almost(self, type_: str, name: str) -> bool:
         """Whether an official name differs in a letter or sounds alike: a misspelling ("Đôn Phogn")."""
-        return bool(units.table().matches(type_levels()[type_], name, misspelt=True))
+        level = type_levels()[type_]
+        return level != "village" and bool(units.table().matches(level, name, misspelt=True))
 
     def _shouted_name(self, run: Sequence[Syllable], use: str) -> _Name | None:
         """An unknown name in a headline in capitals, where nothing but its own end shows where it ends."""

@@ -18,7 +18,7 @@ from cchc_nlp.analysis import Analysis, Level, Place
 from cchc_nlp.extract.typed_places import before_reform
 from cchc_nlp.text.names import name_runs
 
-_UNMARKED = "places.unmarked"
+_UNMARKED, _BARE = "places.unmarked", "places.unmarked_bare"
 _MOST_MARKS = 0.02  # bytes beyond one a character; marked text has about a third
 _LONGEST = 6
 _WORD = r"[^\W_]+(?:['’][^\W\d_]+)?"
@@ -142,9 +142,9 @@ def _bare(analysis: Analysis, heads: list[int], end: int, found: dict[int, Place
         if rows:
             unit = known.unit(rows[0])
             name = unit.name if len({known.rows[row][5] for row in rows}) == 1 else printed
-            return Place(start, end, _UNMARKED, 0.75, f"{unit.type} {name}", unit.level)
+            return Place(start, end, _BARE, 0.75, f"{unit.type} {name}", unit.level)
         spelling = _spelling("province", printed)
         if spelling is not None and (" " in printed or text[start - 2 : start] == ", "):
             type_ = known.unit(known.plain_names["province"][units.plain_key(printed)][-1]).type
-            return Place(start, end, _UNMARKED, 0.7, f"{type_} {spelling}", "province")
+            return Place(start, end, _BARE, 0.7, f"{type_} {spelling}", "province")
     return None

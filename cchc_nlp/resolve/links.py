@@ -30,11 +30,10 @@ _COMPLETES = 0.9  # and from which it corrects name and level
 _ROUNDS = 3
 _MOST = 8  # candidates kept
 _ENOUGH_DISTRICTS = 12  # named units beyond which an article is about the country, and none is whose it is
-_GUESSED = frozenset(
-    {"places.region", "places.locative", "places.nested"}
-)  # rules that add a type which is not printed
-_UNMARKED = "places.unmarked"
-_TELLING = _GUESSED | {_UNMARKED}
+# rules that add a type which is not printed
+_GUESSED = frozenset({"places.region", "places.locative", "places.nested", "places.unmarked_bare"})
+_PLAIN = frozenset({"places.unmarked", "places.unmarked_bare"})  # those for texts without marks
+_TELLING = _GUESSED | _PLAIN
 _RANK = {"village": 0, "commune": 1, "district": 2, "province": 3}
 _DIGITS = {"district": 3, "province": 2}  # of codes
 _MERGERS = (date(2022, 7, 1), date(2025, 3, 1))  # when the list of 2004 gave way to that of 2024
@@ -72,7 +71,7 @@ def _candidates(name: str, level: str, rule: str, loose: bool) -> tuple[Candidat
     """What a canonical name ("xã Tân Thạnh") can stand for; `loose` adds what is spelt otherwise."""
     known = units.table()
     type_, bare = units.split_type(name)
-    guessed, plain = rule in _GUESSED, rule == _UNMARKED
+    guessed, plain = rule in _GUESSED, rule in _PLAIN
     found = {level: known.matches(level, bare, misspelt=not guessed, loose=loose)}
     for other in units.LEVELS:
         if other != level and (guessed or not found[level] or type_ == "thành phố"):
@@ -129,13 +128,14 @@ def link(analysis: Analysis, home: Place | None) -> None:
     """Fills `link` of every place; corrects the name and level of those that are misspelt or printed without a type."""
     places = sorted((place for place in analysis.places if place.level != "village"), key=lambda p: p.start)
     if home is not None:
-        home.link = _Article(analysis, [home], None).link(home, (), ())
+        home.link = _Article(analysis, [home], None).link(home, (), (), None)
     article = _Article(analysis, places, home)
     after, before = _chains(analysis.text, places)
+    inner = _inner(places, after, before)
     for _ in range(_ROUNDS):  # what is certain helps with the rest
         for index, place in enumerate(places):
             if place.link is None or place.link.unit is None:
-                place.link = article.link(place, after[index], before[index])
+                place.link = article.link(place, after[index], before[index], inner[index])
             article.pass_by(place)
         if not article.settle(places):
             break
@@ -185,6 +185,20 @@ def _chains(text: str, places: Sequence[Place]) -> tuple[list[tuple[Place, ...]]
     return after, before
 
 
+def _inner(
+    places: Sequence[Place], after: Sequence[tuple[Place, ...]], before: Sequence[tuple[Place, ...]]
+) -> list[Place | None]:
+    """For each place the smaller one that is printed right beside it as lying in it."""
+    inner: list[Place | None] = [None] * len(places)
+    for index in range(len(places) - 1):
+        left, right = places[index], places[index + 1]
+        if after[index][:1] == (right,):
+            inner[index + 1] = left
+        elif before[index + 1][:1] == (left,) and inner[index] is None:
+            inner[index] = right
+    return inner
+
+
 def _chained(text: str, left: Place, right: Place, further: tuple[Place, ...], ahead: bool) -> tuple[Place, ...]:
     own, other = (left, right) if ahead else (right, left)
     if right.start - left.end > 20:
@@ -221,6 +235,7 @@ class _Article:
         self._era = None if eras[True] == eras[False] else eras[True] > eras[False]
         self._last: dict[str, tuple[str, frozenset[str]]] = {}  # name and keys by level
         self._done: dict[tuple[object, ...], Link] = {}
+        self._own: frozenset[str] = frozenset()  # of the mention in hand, if its level is a guess: no evidence for it
         self._linked: Counter[str] = Counter()
         self._national = len(self._named["district"]) > _ENOUGH_DISTRICTS
 
@@ -238,30 +253,37 @@ class _Article:
         self._last.clear()
         return before != self._linked
 
-    def link(self, place: Place, after: tuple[Place, ...], before: tuple[Place, ...]) -> Link:
-        """The link of one mention, given the larger units printed around it."""
+    def link(self, place: Place, after: tuple[Place, ...], before: tuple[Place, ...], inner: Place | None) -> Link:
+        """The link of one mention, given the units printed beside it, larger ones and a smaller one."""
         case = (
             place.name, place.level, place.rule if place.rule in _TELLING else "",
-            tuple(p.name for p in after), tuple(p.name for p in before), *(name for name, _ in self._last.values()),
+            tuple(p.name for p in after), tuple(p.name for p in before),
+            inner and inner.name, *(name for name, _ in self._last.values()),
         )  # fmt: skip
         if case not in self._done:
-            found = self._weigh(_of(place), after, before)
+            self._own = _keys(place) if place.rule in _GUESSED else frozenset()
+            found = self._weigh(_of(place), after, before, inner)
             if found.unit is None and (after or before):
-                looser = self._weigh(_of(place, loose=True), after, before)
+                looser = self._weigh(_of(place, loose=True), after, before, inner)
                 found = looser if looser.unit is not None else found
             self._done[case] = found
         return self._done[case]
 
-    def _weigh(self, candidates: Sequence[Candidate], after: Sequence[Place], before: Sequence[Place]) -> Link:
+    def _weigh(
+        self, candidates: Sequence[Candidate], after: Sequence[Place], before: Sequence[Place], inner: Place | None
+    ) -> Link:
         if not candidates:
             return Link()
         some_then = any(self._is_then(candidate) for candidate in candidates)
         beside = [_keys(place) for place in after]
+        holding = frozenset[str]().union(*(part.around for part in _of(inner))) if inner else frozenset()
         levels = {place.level for place in after}
         ahead = [_keys(place) for place in before if place.level not in levels]
         scored = []
         for candidate in candidates:
             evidence = self._evidence(candidate, beside, ahead)
+            if candidate.key in holding:
+                evidence.append(("holding", _weights()["holding"]))
             if some_then and not self._is_then(candidate):
                 doubtful = "2025" not in (self._list, candidate.since) and not self._certain
                 kind = "not_quite_then" if doubtful else "not_then"
@@ -298,7 +320,7 @@ class _Article:
             if keys & around:
                 found.append(("leading", weights["leading"]))
         for level, named in self._named.items():
-            if named & around:
+            if (named & around) - self._own:
                 found.append(("article", weights["article"]))
             elif level in self._levels and any(len(key) - 1 == _DIGITS[level] for key in around):
                 found.append((f"other_{level}", weights[f"other_{level}"]))
