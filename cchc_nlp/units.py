@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -387,6 +388,8 @@ class Table:
     def ancestors(self, row: int) -> frozenset[str]:
         """The keys of the units that a unit lies in; provinces of before and since the reform have keys of both."""
         cells = self.rows[row]
+        if not cells[_CODE]:  # where its successors lie
+            return frozenset[str]().union(*map(self.ancestors, self.heirs(row)))
         return self._around[cells[_SINCE] == "2025", cells[_PARENT]] if cells[_PARENT] else frozenset()
 
     @cached_property
@@ -419,6 +422,11 @@ class Table:
         """How another name of a unit is written; None for names of which only the letters without marks are known."""
         aliases = self.rows[row][_ALIASES].split("|")
         return next((alias for alias in aliases if name_key(alias) == key and alias != plain_key(alias)), None)
+
+    @cached_property
+    def parts(self) -> Counter[str]:
+        """How many units have lain in the one of a code."""
+        return Counter(cells[_PARENT] for cells in self.rows if cells[_PARENT])
 
     # -- what became of units -----------------------------------------------------------------------------
 
@@ -467,22 +475,27 @@ class Table:
         ):
             for written in keys:
                 for row in index.get(written, ()):
-                    found.setdefault(row, Found(row, cast(Match, match)))
+                    former = match == "unmarked" and plain_key(self.rows[row][_NAME]) != written
+                    found.setdefault(row, Found(row, "alias" if former else cast(Match, match)))
             if found and not loose:
                 break
         return list(found.values())
 
-    def nested(self, name: str, parent: str, parent_level: str, *, new: bool = False) -> list[int]:
-        """The rows of units of a bare name that lie in a unit of another name ("huyện Bạch Thông"), both with or
-        without marks: those of before or since the reform first, as `new` says, then districts before communes."""
+    def nested(self, name: str, parent: str, parent_level: str, *, new: bool) -> list[int]:
+        """The rows of units of a bare name that lie right in a unit of another name ("huyện Bạch Thông"), both with
+        or without marks: since the reform, if `new`, those of now first, then those of before, else these alone."""
         parents = self.plain_names.get(parent_level, {})
         above = {self.own_key(row) for row in parents.get(plain_key(split_type(parent)[1]), ())}
         key, plain = name_key(name), plain_key(name)
         found: list[int] = []
         for level in ("district", "commune") if parent_level == "province" else ("commune",):
             rows = self.plain_names[level].get(plain, ()) if name.isascii() else self.names[level].get(key, ())
-            found += [row for row in rows if above & self.ancestors(row)]
-        return sorted(found, key=lambda row: (self.rows[row][_SINCE] == "2025") != new)
+            found += [row for row in rows if (new or self.rows[row][_SINCE] != "2025") and self._right_in(row, above)]
+        return sorted(found, key=lambda row: self.rows[row][_SINCE] != "2025")
+
+    def _right_in(self, row: int, above: set[str]) -> bool:
+        parent = self.parent(row)
+        return parent is not None and self.own_key(parent) in above
 
     def unmarked_matches(self, level: str, name: str) -> list[Found]:
         """The rows of a level that a name in a text without marks can stand for."""

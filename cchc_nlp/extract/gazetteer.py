@@ -52,7 +52,9 @@ def _gathered(known: units.Table, rows: list[int]) -> Unit:
     before = False
     for row in rows:
         types = known.types(row)
-        counts.update((*types, types[0]))
+        counts.update(types)
+        on_both = known.rows[row][:2] == ["2004", "2025"] and len(types) == 1
+        counts[types[0]] += known.parts[known.rows[row][3]] + on_both  # a larger unit is named more often
         provinces |= known.provinces(row)
         before = before or known.rows[row][0] != "2025"
     by_count = tuple(sorted(counts, key=lambda type_: (-counts[type_], type_)))

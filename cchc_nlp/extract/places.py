@@ -189,6 +189,8 @@ class _Finder(TypedPlaces):
 
     def _nested(self, start: int, end: int) -> PlaceDraft | None:
         """A name printed before a unit in which, officially, one of that name lies: "Phúc Xá, Ba Đình, Hà Nội"."""
+        if self._word_before(start)[-1:].isdecimal():
+            return None  # "42 Tràng Tiền, Hà Nội" is an address
         for name_end in self._name_ends(end):
             match = _FOLLOWED_BY_PARENT.match(self.text, name_end)
             if match is None:

@@ -374,7 +374,7 @@ class TypedPlaces:
     def _almost(self, type_: str, name: str) -> bool:
         """Whether an official name differs in a letter or sounds alike: a misspelling ("Đôn Phogn")."""
         level = type_levels()[type_]
-        return level != "village" and bool(units.table().matches(level, name, misspelt=True))
+        return level != "village" and " " in name and bool(units.table().matches(level, name, misspelt=True))
 
     def _shouted_name(self, run: Sequence[Syllable], use: str) -> _Name | None:
         """An unknown name in a headline in capitals, where nothing but its own end shows where it ends."""

@@ -32,8 +32,11 @@ _MOST = 8  # candidates kept
 _ENOUGH_DISTRICTS = 12  # named units beyond which an article is about the country, and none is whose it is
 # rules that add a type which is not printed
 _GUESSED = frozenset({"places.region", "places.locative", "places.nested", "places.unmarked_bare"})
+_NESTED = frozenset({"places.nested", "places.unmarked_bare"})  # those of which the level too is open
 _PLAIN = frozenset({"places.unmarked", "places.unmarked_bare"})  # those for texts without marks
 _TELLING = _GUESSED | _PLAIN
+_TELLING_LEVEL = frozenset({"adjoining", "leading"})  # evidence that tells the level of a guessed one
+_MISSPELT = frozenset({"unmarked", "sound", "misspelt"})
 _RANK = {"village": 0, "commune": 1, "district": 2, "province": 3}
 _DIGITS = {"district": 3, "province": 2}  # of codes
 _MERGERS = (date(2022, 7, 1), date(2025, 3, 1))  # when the list of 2004 gave way to that of 2024
@@ -83,10 +86,10 @@ def _candidates(name: str, level: str, rule: str, loose: bool) -> tuple[Candidat
         for row, match in rows:
             types = known.types(row)
             kinds: list[str] = [match]
-            if unit_level != level and not guessed:
-                if type_ == "thành phố" and types[0] != type_ and found[level]:
+            if unit_level != level and rule not in _NESTED:
+                if not guessed and type_ == "thành phố" and types[0] != type_ and found[level]:
                     continue  # "thành phố Trà Vinh" is not the province
-                if type_ != "thành phố":
+                if guessed or type_ != "thành phố":
                     kinds.append("other_level")
             if not guessed and type_ != types[0]:
                 kinds.append("former_type" if type_ in types else "other_type")
@@ -167,11 +170,17 @@ def _complete(place: Place) -> None:
     found = place.link
     if found is None or found.unit is None or found.odds < _COMPLETES:
         return
-    misspelt = {"unmarked", "sound", "misspelt"} & {kind for kind, _ in found.evidence}
+    kinds = {kind for kind, _ in found.evidence}
     if place.rule in _GUESSED:
-        place.name, place.level = found.unit.full, found.unit.level
-    elif misspelt and found.unit.level == place.level:
+        if kinds & _TELLING_LEVEL:
+            place.name, place.level = found.unit.full, found.unit.level
+    elif kinds & _MISSPELT and found.unit.level == place.level and not _is_name(place):
         place.name = f"{units.split_type(place.name)[0] or found.unit.type} {found.unit.name}"
+
+
+def _is_name(place: Place) -> bool:
+    """Whether some unit has the very name."""
+    return any({"name", "alias"} & set(candidate.evidence) for candidate in _of(place))
 
 
 def _chains(text: str, places: Sequence[Place]) -> tuple[list[tuple[Place, ...]], list[tuple[Place, ...]]]:
