@@ -286,3 +286,30 @@ def test_evaluate_beside_models_that_are_not_there(gold: Path) -> None:
     result = cchc("evaluate", gold, "--models", gold / "none")
     assert result.returncode == 2
     assert _one_line(result).endswith("none: không phải là thư mục")
+
+
+def test_units_by_name_and_by_code() -> None:
+    shown = cchc("units", "xã Tân Thạnh", "--year", 2020, "--parent", "tỉnh Kiên Giang").stdout.decode()
+    assert "31031" in shown
+    assert "xã Tân Thạnh, huyện An Minh, tỉnh Kiên Giang" in shown
+    assert "Nay là" in shown
+    assert "Now" in cchc("units", "01984", "--lang", "en").stdout.decode()
+    both = json.loads(cchc("units", "00004", "--format", "json").stdout)
+    assert [(unit["since"], unit["name"]) for unit in both] == [("2025", "Ba Đình"), ("2004", "Trúc Bạch")]
+    districts = json.loads(cchc("units", "Tân Thạnh", "--level", "district", "-f", "json").stdout)
+    assert {unit["level"] for unit in districts} == {"district"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("xã Mây Trắng Hồng",), 1, "xã Mây Trắng Hồng"),
+        (("99999",), 1, "99999"),
+        (("Huế", "--level", "town"), 2, "'town' is none of province, district, commune"),
+        (("Huế", "--year", "1200"), 2, "year 1200 is outside the data"),
+    ],
+)
+def test_units_that_are_not_found_or_wrongly_asked_for(arguments: tuple[str, ...], code: int, message: str) -> None:
+    result = cchc("units", *arguments)
+    assert (result.returncode, result.stdout) == (code, b"")
+    assert message in result.stderr.decode()

@@ -28,6 +28,7 @@ from cchc_nlp.resolve.units import place_of
 _SURE = 0.75  # share of the odds from which a unit is the link
 _COMPLETES = 0.9  # and from which it corrects name and level
 _ROUNDS = 3
+_FEW = 3  # units of a level; of more the one that counts may go unnamed
 _MOST = 8  # candidates kept
 _ENOUGH_DISTRICTS = 12  # named units beyond which an article is about the country, and none is whose it is
 # rules that add a type which is not printed
@@ -77,7 +78,8 @@ def _candidates(name: str, level: str, rule: str, loose: bool) -> tuple[Candidat
     guessed, plain = rule in _GUESSED, rule in _PLAIN
     found = {level: known.matches(level, bare, misspelt=not guessed, loose=loose)}
     for other in units.LEVELS:
-        if other != level and (guessed or not found[level] or type_ == "thành phố"):
+        numbered = bare.isdecimal() or level == "village"
+        if other != level and not numbered and (guessed or not found[level] or type_ == "thành phố"):
             found[other] = known.matches(other, bare, misspelt=False)
     if plain:
         found = {each: known.unmarked_matches(each, bare) for each in found}
@@ -118,8 +120,10 @@ def _of(place: Place, loose: bool = False) -> tuple[Candidate, ...]:
 @lru_cache(maxsize=20_000)
 def _keys_of(candidates: tuple[Candidate, ...], level: str) -> frozenset[str]:
     known = units.table()
-    own = {candidate.key for candidate in candidates if known.rows[candidate.row][2] == level}
-    return frozenset(own or {candidate.key for candidate in candidates})
+    own = [candidate.row for candidate in candidates if known.rows[candidate.row][2] == level]
+    rows = own or [candidate.row for candidate in candidates]
+    heirs = [heir for row in rows if not known.rows[row][3] for heir in known.heirs(row)]  # "quận 9" of Thủ Đức now
+    return frozenset(map(known.own_key, rows + heirs))
 
 
 def _keys(place: Place) -> frozenset[str]:
@@ -227,7 +231,7 @@ class _Article:
         names = {(place.name, place.level): place for place in places}
         self._home = _keys(home) if home else frozenset()
         self._named: dict[str, set[str]] = {"district": set(), "province": set()}
-        self._levels = {place.level for place in places}
+        self._names: Counter[str] = Counter(level for _, level in names)
         self._votes: Counter[str] = Counter()
         eras: Counter[bool] = Counter()
         for place in names.values():
@@ -284,7 +288,7 @@ class _Article:
         if not candidates:
             return Link()
         some_then = any(self._is_then(candidate) for candidate in candidates)
-        beside = [_keys(place) for place in after]
+        beside = [(_keys(place), place.rule == "places.province") for place in after]
         holding = frozenset[str]().union(*(part.around for part in _of(inner))) if inner else frozenset()
         levels = {place.level for place in after}
         ahead = [_keys(place) for place in before if place.level not in levels]
@@ -317,13 +321,14 @@ class _Article:
         return not wanted or (candidate.since <= wanted and (not candidate.until or wanted < candidate.until))
 
     def _evidence(
-        self, candidate: Candidate, beside: Iterable[frozenset[str]], ahead: Iterable[frozenset[str]]
+        self, candidate: Candidate, beside: Iterable[tuple[frozenset[str], bool]], ahead: Iterable[frozenset[str]]
     ) -> list[tuple[str, float]]:
         weights, around = _weights(), candidate.around
         found: list[tuple[str, float]] = []
-        for keys in beside:
-            if keys:
-                kind = "adjoining" if keys & around else "adjoining_other"
+        for keys, bare in beside:
+            if keys:  # "Móng Cái, Lạng Sơn" may be a list
+                other = "adjoining_other_bare" if bare else "adjoining_other"
+                kind = "adjoining" if keys & around else other
                 found.append((kind, weights[kind]))
         for keys in ahead:
             if keys & around:
@@ -331,7 +336,7 @@ class _Article:
         for level, named in self._named.items():
             if (named & around) - self._own:
                 found.append(("article", weights["article"]))
-            elif level in self._levels and any(len(key) - 1 == _DIGITS[level] for key in around):
+            elif 0 < self._names[level] <= _FEW and any(len(key) - 1 == _DIGITS[level] for key in around):
                 found.append((f"other_{level}", weights[f"other_{level}"]))
             if level in self._last and self._last[level][1] & around:
                 found.append(("near", weights["near"]))
