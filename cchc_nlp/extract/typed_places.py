@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cchc_nlp import lexicon, units
@@ -677,4 +677,10 @@ def is_before(analysis: Analysis, day: date) -> bool:
     published = analysis.published_date
     if published is not None:
         return published < day
-    return f"{day.year}" not in analysis.text and f"{day.year + 1}" not in analysis.text
+    return not _names_year(analysis.text, day.year)
+
+
+@lru_cache(maxsize=8)
+def _names_year(text: str, year: int) -> bool:
+    """Whether a text names a year or the next one; asked once a text, not once a name."""
+    return f"{year}" in text or f"{year + 1}" in text
