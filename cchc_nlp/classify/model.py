@@ -67,8 +67,8 @@ class SequenceModel:
 
     def save(self, path: Path) -> None:
         """Writes the model; the same model gives the same bytes."""
-        arrays = {"weights": self.weights.astype(np.float16), "bias": self.bias, "context": self.context}
-        _save(path, self.labels, self.rows, arrays)
+        arrays: dict[str, npt.NDArray[Any]] = {"bias": self.bias, "context": self.context}
+        _save(path, self.labels, self.rows, {"weights": self.weights.astype(np.float16), **arrays})
 
 
 def around(probabilities: Array, lengths: Sequence[int]) -> Array:
@@ -175,7 +175,8 @@ def _load(path: Path, names: Sequence[str]) -> tuple[tuple[str, ...], dict[str, 
     except ModelError:
         raise
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
-        raise ModelError(f"{path}: no readable model ({error}); `make train` makes it anew") from error
+        why = error.strerror if isinstance(error, OSError) and error.strerror else "damaged, or another kind of file"
+        raise ModelError(f"{path}: no readable model ({why}); `make train` makes it anew") from error
     return labels, {name: row for row, name in enumerate(features)}, arrays
 
 

@@ -11,8 +11,8 @@ import pytest
 from cchc_nlp import Extractor, ExtractorConfig
 from cchc_nlp.classify.corpus import read_corpus
 from cchc_nlp.classify.learned import default_directory, load_models
-from cchc_nlp.classify.model import LinearModel, load
-from cchc_nlp.classify.train import MODELS, Examples, fit, train
+from cchc_nlp.classify.model import LinearModel, SequenceModel, around, load_linear, load_sequence
+from cchc_nlp.classify.train import MODELS, Examples, fit_sequence, train
 from cchc_nlp.errors import ModelError, TrainingError
 
 SAMPLE = Path("corpus/samples/01-giam-sat-mot-cua-2019.txt").read_text(encoding="utf-8")
@@ -37,12 +37,27 @@ def test_the_package_has_its_models_and_they_are_small() -> None:
 
 
 def test_saving_keeps_the_scores(tmp_path: Path) -> None:
-    model = LinearModel(
-        ("no", "yes"), {"a b": 0, "ệ": 1}, np.array([[1, -1], [0.5, 2]], np.float32), np.array([0, 1], np.float32)
-    )
+    weights, bias = np.array([[1, -1], [0.5, 2]], np.float32), np.array([0, 1], np.float32)
+    model = LinearModel(("no", "yes"), {"a b": 0, "ệ": 1}, weights, bias)
     model.save(tmp_path / "m.npz")
-    again = load(tmp_path / "m.npz")
-    assert again.scores([("ệ", 2.0), ("unknown", 5.0)]).tolist() == model.scores([("ệ", 2.0)]).tolist() == [1.0, 5.0]
+    again = load_linear(tmp_path / "m.npz")
+    assert again.scores([[("ệ", 2.0), ("unknown", 5.0)]]).tolist() == model.scores([[("ệ", 2.0)]]).tolist() == [[1, 5]]
+
+
+def test_a_sequence_model_sees_what_stands_around(tmp_path: Path) -> None:
+    width = around(np.zeros((0, 2), np.float32), ()).shape[1]
+    context = np.zeros((width, 2), np.float32)
+    context[3] = [0, -100]  # the less the example before it looks like "no"
+    weights = np.array([[0, 0, 1, 0], [0, 9, 0, 0]], np.float32)
+    model = SequenceModel(("no", "yes"), {"": 0, "good": 1}, weights, np.zeros(4, np.float32), context)
+    model.save(tmp_path / "m.npz")
+    examples = [[("", 1.0), ("good", 1.0)], [("", 1.0)], [("", 1.0)]]
+    for lengths in ([3], [1, 2]):
+        found = load_sequence(tmp_path / "m.npz").scores(examples, lengths)
+        assert (found == model.scores(examples, lengths)).all()
+    together, apart = model.scores(examples, [3]), model.scores(examples, [1, 2])
+    assert together[1, 1] > apart[1, 1]
+    assert together[0].tolist() == apart[0].tolist()
 
 
 @pytest.mark.parametrize(
@@ -52,7 +67,7 @@ def test_a_bad_model_is_named_and_the_rules_carry_on(tmp_path: Path, content: by
     for name in MODELS:
         (tmp_path / f"{name}.npz").write_bytes(content)
     with pytest.raises(ModelError, match=r"labels\.npz"):
-        load(tmp_path / "labels.npz")
+        load_sequence(tmp_path / "labels.npz")
     with pytest.warns(UserWarning, match="rules alone decide labels"):
         extractor = Extractor(ExtractorConfig(models=str(tmp_path)))
     assert extractor.extract(SAMPLE).findings == Extractor(ExtractorConfig(rules_alone=True)).extract(SAMPLE).findings
@@ -70,13 +85,13 @@ def test_no_models_at_all_is_said_once(tmp_path: Path) -> None:
 def test_a_model_of_another_format_is_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "m.npz", format=np.array([99]))
     with pytest.raises(ModelError, match="99"):
-        load(tmp_path / "m.npz")
+        load_linear(tmp_path / "m.npz")
 
 
 def test_a_label_with_too_few_examples_is_named() -> None:
-    examples = Examples([[("x", 1.0)]] * 12, ["none"] * 9 + ["cause"] * 3, list(range(12)))
+    examples = Examples([[("x", 1.0)]] * 12, ["none"] * 9 + ["cause"] * 3, list(range(12)), [0] * 12, [12])
     with pytest.raises(TrainingError, match="3 examples of 'cause'"):
-        fit("labels", examples)
+        fit_sequence("labels", examples)
 
 
 def test_rules_alone_differ_from_the_whole() -> None:
