@@ -1,5 +1,8 @@
 """Checks annotated articles: format, offsets, completeness, overlap. `python -m tools.check_corpus [FILE_OR_DIR...]`.
 
+`--against PATH...` also names what articles share with texts of others: runs of more than eight words (as underthesea
+segments them). PATH is a text, a directory of texts, or a `.jsonl.gz` whose objects have a `text`.
+
 `python -m tools.check_corpus --variety` prints a row a writer instead (+ strengths, - limitations, ? causes, !
 recommendations).
 
@@ -8,16 +11,22 @@ Faults make the exit code 1. Hints name what an annotator may have forgotten: th
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
+
+from underthesea import word_tokenize
 
 from cchc_nlp.classify.corpus import CorpusArticle, read_article, read_corpus, read_splits
 from cchc_nlp.errors import CorpusFormatError
 
 _RUN = 8
+_SYLLABLE = re.compile(r"\w+")
 _SHOULD_STAND_IN = {
     "agencies": re.compile(
         r"\b(?:UBND|HĐND|Sở (?=[A-ZĐ])|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy|Đoàn (?:kiểm tra|giám sát|thanh tra))"
@@ -69,6 +78,38 @@ def overlaps(articles: list[tuple[Path, CorpusArticle]], run: int = _RUN) -> Ite
         yield f"{', '.join(map(str, paths))} share {count} runs of {run + 1} words"
 
 
+def texts_of(paths: Iterable[Path]) -> Iterator[str]:
+    """The texts of files, directories and archives."""
+    for path in paths:
+        if path.name.endswith(".jsonl.gz"):
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                yield from (json.loads(line)["text"] for line in lines)
+        else:
+            yield from (text.read_text(encoding="utf-8") for text in files([path]))
+
+
+def borrowed(articles: Iterable[tuple[Path, CorpusArticle]], texts: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Runs of more than `_RUN` words that an article shares with one of some texts.
+
+    Runs of syllables are found first, and only those are segmented into words: set phrases ("Ban Quản lý dự án đầu tư
+    xây dựng") have many syllables and few words.
+    """
+    size = _RUN + 1
+    known: set[int] = set()
+    for text in texts:
+        syllables = _SYLLABLE.findall(text.casefold())
+        known.update(hash(tuple(syllables[i : i + size])) for i in range(len(syllables) - _RUN))
+    for path, article in articles:
+        found = list(_SYLLABLE.finditer(article.text))
+        syllables = [match[0].casefold() for match in found]
+        shared = [hash(tuple(syllables[i : i + size])) in known for i in range(len(syllables) - _RUN)]
+        for is_shared, group in groupby(range(len(shared)), key=shared.__getitem__):
+            places = list(group)
+            run = article.text[found[places[0]].start() : found[places[-1] + _RUN].end()]
+            if is_shared and sum(map(str.isalnum, (word[0] for word in word_tokenize(run)))) > _RUN:
+                yield path, " ".join(run.split())
+
+
 def variety(articles: list[CorpusArticle]) -> Iterator[str]:
     """A row a writer: counts, and the share of its words that stand in no other writer's articles."""
     splits = read_splits(Path("corpus/splits.tsv"))
@@ -98,7 +139,8 @@ def main() -> int:
     if sys.argv[1:] == ["--variety"]:
         print("\n".join(variety(read_corpus(Path("corpus/articles"))[0])))
         return 0
-    paths = [Path(argument) for argument in sys.argv[1:]] or [Path("corpus/articles")]
+    given, _, others = " ".join(sys.argv[1:]).partition("--against")
+    paths = [Path(argument) for argument in given.split()] or [Path("corpus/articles")]
     articles: list[tuple[Path, CorpusArticle]] = []
     faulty = 0
     for path in files(paths):
@@ -114,6 +156,8 @@ def main() -> int:
             print(f"hint  {path}: {hint}")
     for line in overlaps(articles):
         print(f"share {line}")
+    for path, run in borrowed(articles, texts_of(map(Path, others.split()))) if others else ():
+        print(f"borrowed {path}: {run!r}")
     words = sorted(len(article.text.split()) for _, article in articles)
     inspections = sum(article.gold["article"]["is_inspection"] for _, article in articles)
     if words:
