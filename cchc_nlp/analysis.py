@@ -89,7 +89,7 @@ class Agency(Mention):
     place it belongs to is said by at most one of: `place`, a
     named unit inside the mention; `generic`, a type word alone ("huyện"); `parent`, another body inside
     the mention ("Bộ phận một cửa | UBND Thị trấn"). `name` starts as what the mention itself says and
-    is completed by the resolver.
+    is completed by the resolver. A `proper` name says by itself whose the body is ("Kho bạc Nhà nước Lạc Giang").
     """
 
     name: str
@@ -99,6 +99,12 @@ class Agency(Mention):
     place: Place | None = None
     generic: str | None = None
     parent: Agency | None = None
+    proper: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the mention itself says whose body it is."""
+        return self.proper or self.place is not None or self.parent is not None or self.generic is not None
 
 
 @dataclass(slots=True)

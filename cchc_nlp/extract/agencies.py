@@ -22,6 +22,7 @@ import regex as re
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Analysis, Level, Place
+from cchc_nlp.extract.gazetteer import gazetteer
 from cchc_nlp.naming import compose
 
 _UNIT_WORDS = {
@@ -76,7 +77,9 @@ _HEADED_BY = re.compile(r"(?:giám đốc|hiệu trưởng|viện trưởng) (?-
 _TITLED = re.compile(r"(?:trưởng|phó|chánh|tổng|các|những|mỗi|từng|nhiều|ngành|cấp) $", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”•*+)-])[ \"“'(•*+-]*$")
 _CAPITAL_BEFORE = re.compile(r"\b(?!Thanh tra )\p{Lu}\p{Ll}* $")
+_IN_NAME = re.compile(r"\p{L} \p{Lu}\p{Ll}* $")  # "xã Nà Khoa"
 _AFTER_SHORT = re.compile(r"[.,;:)?!\"”\n]|$| [-(]")
+_GOES_ON = re.compile(r" \p{Ll}")
 _OPEN_WORD = re.compile(r" ([\p{L}\d][\p{L}\d&/-]*)")
 _MOST_OPEN_WORDS = 9
 _SHORT = "agencies.short"
@@ -86,6 +89,7 @@ _OWNER_LINK = re.compile(r" (?:của )?", re.I)
 _BY_OFFICE = re.compile(
     r" của ((?i:Thủ tướng|Phó Thủ tướng|Chủ tịch|Phó Chủ tịch|Bí thư|Bộ trưởng|Giám đốc|Chánh) )(?=\p{Lu})"
 )
+_BY_STATE = re.compile(r" của ", re.I)
 _OWNER_KINDS = {
     "state", "committee", "council", "party", "front", "mass", "ministry", "department", "office",
     "inspectorate", "police", "military", "court",
@@ -98,7 +102,7 @@ _TOPIC_LEAD = re.compile(
     r" (?:(?:về|công tác|việc thực hiện|tình hình thực hiện|thực hiện|triển khai|chuyên đề|kết quả) ){0,3}",
     re.I,
 )
-_TOPIC_JOIN = re.compile(r", (?:và )?| và | ")
+_TOPIC_JOIN = re.compile(r", (?:và )?| và (?:kiểm tra |giám sát )?| ")
 _NUMBER = re.compile(r" số ?\d{1,4}(?!\d)| \d{3,4}(?=[ ,.;:)]|$)(?! \p{Ll}(?!ủa|ã|o)\p{Ll}*)")
 _CODE = re.compile(r" (?:số )?\d{1,3}(?![\d/%]|[.,]\d)")
 _AREA = re.compile(r" khu vực(?: (?:[IVX]{1,5}|\d{1,2})\b)?(?:(?: - |-| )\p{Lu}\p{L}+){0,4}(?! \p{Lu})")
@@ -189,6 +193,12 @@ def _glued() -> re.Pattern[str]:
 
 
 @cache
+def _province() -> re.Pattern[str]:
+    names = [unit.name for unit in gazetteer()["province"].values()]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b")
+
+
+@cache
 def _not_bodies() -> frozenset[str]:
     """What an abbreviation in brackets may be besides a body: a head known anyway, or the field alone."""
     fields = {row["phrase"] for table in ("agency_fields", "agency_topics") for row in lexicon.table(table)}
@@ -276,9 +286,11 @@ class _Reader:
         name = tail.name
         if owner.parent is not None and (office := _BY_OFFICE.match(self.text, tail.end)):
             name = f"{name} của {office[1][:1].upper()}{office[1][1:].rstrip()}"
+        elif owner.parent is not None and owner.parent.kind == "state" and head.kind in ("delegation", "board"):
+            name += " của" if _BY_STATE.match(self.text, tail.end) else ""
         return Agency(
             start, owner.end, f"agencies.{head.kind}", confidence, name, name, head.kind,
-            "" if tail.proper else head.level, owner.place, owner.generic, owner.parent,
+            "" if tail.proper else head.level, owner.place, owner.generic, owner.parent, tail.proper,
         )  # fmt: skip
 
     def remember(self, agency: Agency) -> None:
@@ -311,12 +323,11 @@ class _Reader:
         if not self.text[start].isupper() or (end - start > 1 and self.text[start:end].isupper()):
             return False
         if _SENTENCE_START.search(before) or start == 0:
-            return end + 1 in self.deeds
+            return end + 1 in self.deeds or sentence_goes_on().match(self.text, end + 1) is not None
         if _CAPITAL_BEFORE.search(before):
             return False  # "phường Yên Sở"
-        if _HEADED.search(before) or _AFTER_SHORT.match(self.text, end):
-            return True
-        return sentence_goes_on().match(self.text, end + 1) is not None
+        # a name of more syllables would go on with a capital
+        return bool(_HEADED.search(before) or _AFTER_SHORT.match(self.text, end) or _GOES_ON.match(self.text, end))
 
     def announced(self, start: int) -> list[Agency]:
         """The departments of "các sở: Nội vụ, Tài chính"; the head alone names no body."""
@@ -411,16 +422,26 @@ class _Reader:
             if kind in head.tail and (match := pattern.match(self.text, end)):
                 end, name = match.end(), name + match[0]
                 break
-        if "open" in head.tail and end == start and self.text[start - len(head.head)].isupper():
+        inside = _IN_NAME.search(self.text, max(0, start - len(head.head) - 16), start - len(head.head))
+        if "open" in head.tail and end == start and not inside and self.text[start - len(head.head)].isupper():
             end, name = self._open_tail(end, name)
         common = end
+        if "seat" in head.tail and (stop := self._seat_end(end + 1)):
+            return _Tail(stop, name + self.text[end:stop], True)
         if "name" in head.tail and not self._typed_place(end + 1):
             end, name = self._name_tail(end, name)
         return _Tail(end, name, end > common)
 
+    def _seat_end(self, start: int) -> int:
+        """Where a place without type word that starts here ends; 0 if none does."""
+        if (seat := self.places.get(start)) is not None:
+            return 0 if self._typed_place(start) else seat.end
+        province = _province().match(self.text, start)
+        return province.end() if province else 0
+
     def _field_tail(self, end: int, name: str, several: bool) -> tuple[int, str]:
         field = self.fields.get(end + 1) if self.text[end : end + 1] == " " else None
-        if field is None:
+        if field is None or (end + 1 in self.heads and self.heads[end + 1][0] > field.end):
             return end, name
         end, name = field.end, f"{name} {field.name}"
         while several and (join := _FIELD_JOIN.match(self.text, end)):

@@ -4,9 +4,9 @@ Bodies are found here as mentions; the resolver names them. The lead of an artic
 says most of it, so evidence counts by where it stands.
 
 * kind: words of `lexicon/inspection_kinds.tsv`, weighted, more in title and lead;
-* date: the day in the first sentences that speak of the event, else a month or year said of it;
-* lead: who heads the delegation;
-* inspector and inspected: bodies tied to the event by the links of `lexicon/inspection_links.tsv`.
+* date: the date in the lead with the most evidence (`_DATE_EVIDENCE`);
+* lead: who heads the delegation, else who presides or acts for it;
+* inspector and inspected: bodies tied to the event by the links of `lexicon/inspection_links.tsv`; guests are neither.
 """
 
 from __future__ import annotations
@@ -27,7 +27,27 @@ _OPENING = 30  # characters before the subject of a sentence, such as a date
 _REACH = 160  # characters over which a verb of inspection reaches its object
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\w+)?$")
-_PERIOD = re.compile(r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|kỳ)\b[^.;,]{0,14}$", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|kỳ(?! họp)|số liệu|năm học)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:trước|đến|tính đến|hết|so với|từ)(?: hết)? ?$", re.IGNORECASE)
+_CLOCK = re.compile(r"T\d.*$")
+_SIGNED = re.compile(r"\b(?:ký|ban hành|công bố|công khai|thông báo)\b(?! quyết định thanh tra)", re.IGNORECASE)
+_WORKED = re.compile(r"\b(?:làm việc|kiểm tra|giám sát|khảo sát|đi|đến)\b", re.IGNORECASE)
+_MEETS = re.compile(r"\b(?:họp|giao ban|sơ kết|tổng kết|hội nghị)\b", re.IGNORECASE)
+_REVIEW = "họp đánh giá"
+# what speaks for a date being that of the event
+_DATE_EVIDENCE = {
+    "event": 2.0,  # its sentence speaks of the event
+    "review": 2.0,  # or of a meeting, where the event is one
+    "inspector": 1.0,  # or of who inspects
+    "acts": 0.7,  # or of going there
+    "opens": 1.0,  # it opens the sentence
+    "vague": -0.7,  # it is no day
+    "year": -3.0,  # it is a year that the event is not said to be of
+}
+_DATED = 1.3
 _HEADS_DELEGATION = frozenset({"Trưởng đoàn", "Tổ trưởng", "Trưởng Đoàn"})
 _PRESIDES = re.compile(
     r"[^.;\n]{0,120}?\b(?:chủ trì|dẫn đầu|đứng đầu|phụ trách|làm trưởng đoàn|làm tổ trưởng)\b", re.IGNORECASE
@@ -40,6 +60,24 @@ _COORDINATION = re.compile(
     r"\s*(?:,|;|và|cùng|,\s*và|cùng với|với|-)\s*(?:(?:các|tại|ở|của|với)\s+){0,2}", re.IGNORECASE
 )
 _INSPECTING_KINDS = {"delegation": 4.0, "inspectorate": 2.0}
+_MAY_INSPECT = frozenset({"committee", "council", "party", "front", "department", "ministry", "inspectorate", "board"})
+_BARE = frozenset({"Tổ công tác", "Đoàn công tác"})
+_INNER = ("Văn phòng", "Phòng ")
+_GUEST_REACH = 200
+_GUESTS = re.compile(
+    r"\b(?:cùng dự|tham dự|dự buổi|cùng đi|cùng tham gia|tham gia (?:đoàn|buổi|có)|thành phần|đại diện)\b",
+    re.IGNORECASE,
+)
+_LED_BY = re.compile(r",? do (?:đồng chí|đ/c|ông|bà|anh|chị|[A-ZĐ])")
+_VISIT_REACH = 40
+_VISITS = re.compile(r"(?:kiểm tra|giám sát|khảo sát|thanh tra|làm việc) (?:tại|ở|với|đối)\b", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:tại|ở|với|về|đến|tới|gửi|cho|giao|yêu cầu|đề nghị) $", re.IGNORECASE)
+_DECIDED_BY = re.compile(
+    r"\b(?:của|do)(?: (?:Giám đốc|Chủ tịch|Cục trưởng|Chánh án|Viện trưởng|Hiệu trưởng|Bộ trưởng))? $"
+)
+_BY_TRADE = ("Thanh tra", "Kiểm toán")
+_SENT = frozenset({"delegation", "board"})
+_NEVER_INSPECTS = frozenset({"school", "health", "unit"})
 _KIND_OF_BODY = {"inspectorate": "thanh tra"}
 _NAMED_FOR_IT = frozenset({"inspectorate", "ministry"})  # "Thanh tra tỉnh" is no word of an event
 
@@ -54,13 +92,29 @@ def fill(analysis: Analysis) -> None:
     event.kind = reader.kind()
     event.inspector_mention = reader.inspector()
     event.sender_mention = reader.inspector(sent=False)
+    sent = event.inspector_mention is not None and event.inspector_mention.kind in _SENT
+    if event.kind == _REVIEW and not sent and (presiding := reader.body_of_leader(acting=False)) is not None:
+        event.inspector_mention = event.sender_mention = presiding
+    if event.inspector_mention is not None:
+        event.inspector_mention = reader.fullest(event.inspector_mention)
     if event.inspector_mention is None:
-        event.inspector_mention = event.sender_mention = reader.body_of_leader()
+        event.inspector_mention = event.sender_mention = reader.body_of_leader() or reader.first_body()
+    elif event.inspector_mention.kind != "delegation":
+        event.inspector_mention = reader.delegation_of(event.inspector_mention) or event.inspector_mention
+    elif event.sender_mention is None and not event.inspector_mention.is_full:
+        event.sender_mention = reader.who_decided(event.inspector_mention)
     event.date = reader.date(event.kind, event.inspector_mention)
     event.lead = reader.lead(event.sender_mention)
     event.objects = reader.objects(event.inspector_mention)
     if event.kind is None and event.inspector_mention is not None:
         event.kind = _KIND_OF_BODY.get(event.inspector_mention.kind)
+
+
+def _says_more(body: Agency, than: Agency) -> bool:
+    """Whether a mention can be the same body named more fully."""
+    if body.parent is not None and than.parent is not None and body.head == than.head:
+        return body.parent.parent is not None and body.parent.parent.head == than.parent.head
+    return than.parent is None and than.place is None and body.place is not None and body.head.endswith(than.head)
 
 
 class _Reader:
@@ -78,6 +132,7 @@ class _Reader:
         self.kinds = [h for h in analysis.hits["inspection_kinds"] if analysis.in_body(h.start, h.end)]
         self.bodies = analysis.bodies()
         self._starts = [b.start for b in self.bodies]
+        self._inspecting_scores: list[tuple[Agency, float]] | None = None
         self.events = [h for h in self.kinds if not self._names_a_body(h)]
         self._event_starts = [h.start for h in self.events]
 
@@ -111,29 +166,41 @@ class _Reader:
         return best if best is not None and scores[best] >= _KIND_THRESHOLD else None
 
     def date(self, kind: str | None, inspector: Agency | None) -> str | None:
-        """The day of the event; for lack of one a month or year that the lead says of it."""
-        papers = [(d.start, d.end) for d in self.analysis.documents]
-        loose: str | None = None
-        for sentence in self.lead_sentences:
-            hits = [h for h in self.events if sentence.start <= h.start < sentence.end]
-            acts = inspector is not None and sentence.start <= inspector.start < sentence.end
-            if not hits and not (acts and inspector is not None and inspector.kind == "delegation"):
-                continue
-            for day in self._dates_in(sentence):
-                if any(0 <= day.start - end <= 3 for _, end in papers):
+        """When it took place: the date in the lead with the most evidence (`_DATE_EVIDENCE`), if that is enough."""
+        papers = [d.end for d in self.analysis.documents]
+        scores: dict[str, float] = {}
+        for index, sentence in enumerate(self.lead_sentences):
+            told = {
+                "event": any(sentence.start <= h.start < sentence.end for h in self.events),
+                "inspector": inspector is not None and sentence.start <= inspector.start < sentence.end,
+                "acts": _WORKED.search(self.text, sentence.start, sentence.end) is not None,
+                "review": kind in (None, _REVIEW)
+                and _MEETS.search(self.text, sentence.start, sentence.end) is not None,
+            }
+            for date in self._dates_in(sentence):
+                if any(0 <= date.start - end <= 3 for end in papers) or self._is_no_event(date, sentence, kind):
                     continue
-                if _PERIOD.search(self.text, max(0, day.start - 24), day.start):
-                    continue
-                if _DAY.match(day.value) or ("/" in day.value and _DAY.match(day.value.split("/")[0])):
-                    return day.value
-                if (
-                    loose is None
-                    and "/" not in day.value
-                    and kind != "họp đánh giá"
-                    and any(h.start < day.start for h in hits)
-                ):
-                    loose = day.value
-        return loose
+                opens = (
+                    self.text[sentence.start : date.start].count(",") <= 1 and date.start - sentence.start <= _OPENING
+                )
+                after = any(sentence.start <= h.start < date.start for h in self.events)
+                of_date = {**told, "opens": opens, "vague": not _DAY.match(date.value.split("/")[0])}
+                of_date["year"] = len(date.value) == 4 and (kind == _REVIEW or not after)
+                score = sum(weight for name, weight in _DATE_EVIDENCE.items() if of_date[name]) - 0.3 * index
+                scores[date.value] = max(scores.get(date.value, 0.0), score)
+        best = max(scores, key=lambda value: scores[value], default=None)
+        return _CLOCK.sub("", best) if best is not None and scores[best] >= _DATED else None
+
+    def _is_no_event(self, date: Date, sentence: Span, kind: str | None) -> bool:
+        """Whether a date says something else: a period under review, a deadline, the day a conclusion was signed."""
+        if _PERIOD.search(self.text, max(sentence.start, date.start - 50), date.start):
+            return True
+        if _UNTIL.search(self.text, max(0, date.start - 16), date.start):
+            return True
+        vague_range = "/" in date.value and not _DAY.match(date.value.split("/")[0])
+        if vague_range and not _WORKED.search(self.text, sentence.start, sentence.end):
+            return True
+        return kind == "thanh tra" and _SIGNED.search(self.text, sentence.start, sentence.end) is not None
 
     def _dates_in(self, sentence: Span) -> Iterator[Date]:
         return (d for d in self.analysis.dates if sentence.start <= d.start < sentence.end)
@@ -155,8 +222,20 @@ class _Reader:
                 return official.name
         return None
 
-    def body_of_leader(self) -> Agency | None:
-        """The body of the first person who acts or presides in the lead, where no body is said to inspect."""
+    def fullest(self, inspector: Agency) -> Agency:
+        """The lead's mention of the same body that says most: "Đoàn giám sát của Ban Thường vụ Tỉnh ủy"."""
+        same = [
+            body
+            for body in self.bodies
+            if isinstance(body, Agency)
+            and body.kind == inspector.kind
+            and self.weight(body.start) >= _LEAD
+            and _says_more(body, inspector)
+        ]
+        return max([inspector, *same], key=lambda body: body.end - body.start)
+
+    def body_of_leader(self, *, acting: bool = True) -> Agency | None:
+        """The body of the first person who presides (or is `acting`) in the lead."""
         found = [
             (mention.start, role.agency)
             for official in self.analysis.officials
@@ -164,9 +243,40 @@ class _Reader:
             for role in official.roles
             if role.agency is not None
             and mention.start < self._lead_end
-            and (_PRESIDES.match(self.text, mention.end) or _ACTS.match(self.text, mention.end))
+            and (_PRESIDES.match(self.text, mention.end) or (acting and _ACTS.match(self.text, mention.end)))
         ]
         return min(found, key=itemgetter(0))[1] if found else None
+
+    def first_body(self) -> Agency | None:
+        """The first body in the lead that is no guest and could be the one to inspect."""
+        lead = (b for b in self.bodies if isinstance(b, Agency) and self.weight(b.start) == _LEAD)
+        objects = {body.start for body, _ in self.objects(None)}
+        return next(
+            (b for b in lead if b.kind in _MAY_INSPECT and b.start not in objects and not self._is_guest(b)), None
+        )
+
+    def delegation_of(self, sender: Agency) -> Agency | None:
+        """The delegation in the lead that the inspecting body has sent, if it goes by more than "đoàn"."""
+        for body in self.bodies:
+            if isinstance(body, Agency) and body.kind == "delegation" and self.weight(body.start) == _LEAD:
+                named = " " in body.head and body.head not in _BARE
+                if named and (not body.is_full or (body.parent is not None and body.parent.head == sender.head)):
+                    return body
+        return None
+
+    def who_decided(self, delegation: Agency) -> Agency | None:
+        """The body whose decision the sentence names before the delegation: "Theo Quyết định số ... của ..."."""
+        index = bisect_left(self._starts, delegation.start) - 1
+        body = self.bodies[index] if index >= 0 else None
+        if not isinstance(body, Agency) or not self._same_sentence(body.start, delegation.start):
+            return None
+        return body if _DECIDED_BY.search(self.text, max(0, body.start - 60), body.start) else None
+
+    def _is_guest(self, agency: Agency) -> bool:
+        """Whether the sentence up to the body tells who else was there."""
+        index = bisect_right(self._sentence_starts, agency.start) - 1
+        start = max(self._sentence_starts[index] if index >= 0 else 0, agency.start - _GUEST_REACH)
+        return _GUESTS.search(self.text, start, agency.start) is not None
 
     def _acts_for(self, official: Official, inspector: Agency) -> bool:
         """Whether an office of the person is in the inspecting body (or one of that name)."""
@@ -174,19 +284,39 @@ class _Reader:
 
     def inspector(self, *, sent: bool = True) -> Agency | None:
         """The body with the most evidence of inspecting; without delegations unless `sent`."""
-        scores: dict[int, float] = {}
-        agencies = [b for b in self.bodies if isinstance(b, Agency) and (sent or b.kind != "delegation")]
-        for index, agency in enumerate(agencies):
-            weight = self.weight(agency.start)
-            if weight == _REST and agency.kind not in _INSPECTING_KINDS:
-                continue
-            score = _INSPECTING_KINDS.get(agency.kind, 0.0) + self._links(agency, "inspector") + self._owns(agency)
-            if score:
-                scores[index] = (score + self._opens_sentence(agency)) * weight - 0.1 * index
-        if not scores:
-            return None
-        best = max(scores, key=lambda index: scores[index])
-        return agencies[best] if scores[best] >= 1 else None
+        of_kind = [(agency, score) for agency, score in self._inspecting() if sent or agency.kind != "delegation"]
+        scored = [(score - 0.1 * index, agency) for index, (agency, score) in enumerate(of_kind) if score]
+        best = max(scored, key=itemgetter(0), default=None)
+        return best[1] if best is not None and best[0] >= 1 else None
+
+    def _inspecting(self) -> list[tuple[Agency, float]]:
+        """Every body with the evidence of its inspecting, gathered once."""
+        if self._inspecting_scores is None:
+            agencies = (body for body in self.bodies if isinstance(body, Agency))
+            self._inspecting_scores = [(agency, self._score_of_inspecting(agency)) for agency in agencies]
+        return self._inspecting_scores
+
+    def _score_of_inspecting(self, agency: Agency) -> float:
+        weight = self.weight(agency.start)
+        below = agency.place is not None and agency.place.level != "province"
+        if (
+            agency.kind in _NEVER_INSPECTS
+            or (agency.kind == "one_stop" and below)
+            or (weight == _REST and agency.kind not in _INSPECTING_KINDS)
+        ):
+            return 0.0
+        if self._is_guest(agency):
+            return 0.0
+        by_trade = agency.kind == "ministry" and agency.head.startswith(_BY_TRADE)
+        score = (
+            _INSPECTING_KINDS.get("inspectorate" if by_trade else agency.kind, 0.0)
+            + self._links(agency, "inspector")
+            + self._owns(agency)
+            + (3.0 if _LED_BY.match(self.text, agency.end) else 0.0)
+        )
+        if agency.head.startswith(_INNER):
+            score *= 0.3
+        return (score + self._opens_sentence(agency)) * weight if score else 0.0
 
     def _owns(self, agency: Agency) -> float:
         """ "cuộc giám sát sáng 14/3 của Ban …", "buổi làm việc giữa Ban … với …": the event is the body's."""
@@ -213,12 +343,24 @@ class _Reader:
         starts = self._link_starts
         total = 0.0
         left = bisect_left(starts, body.start - 60)
+        subject = role != "inspector" or not _OBJECT.search(self.text, max(0, body.start - 12), body.start)
         for hit in links[left : bisect_left(starts, body.end + 80)]:
+            visits = role == "inspector" and hit.row["role"] == "inspected" and hit.row["side"] == "before"
+            if visits:
+                near = 0 <= hit.start - body.end <= _VISIT_REACH and self._same_clause(body.end, hit.start)
+                if near and subject and _VISITS.match(self.text, hit.start):
+                    total += 2.0
+                continue
             if hit.row["role"] != role:
                 continue
             if (
                 hit.row["side"] == "before" and hit.end <= body.start and not self.text[hit.end : body.start].strip()
-            ) or (hit.row["side"] == "after" and hit.start >= body.end and self._same_clause(body.end, hit.start)):
+            ) or (
+                hit.row["side"] == "after"
+                and subject
+                and hit.start >= body.end
+                and self._same_clause(body.end, hit.start)
+            ):
                 total += float(hit.row["weight"])
         return min(total, 4.0)
 
@@ -254,14 +396,15 @@ class _Reader:
         """Bodies that a word of inspection is about: the first after it with a preposition, and those joined to it."""
         end = min(self.sentence_end(hit.start), hit.end + _REACH)
         index = bisect_left(self._starts, hit.end)
-        while index < len(self.bodies) and self.bodies[index].start < end:
+        within = index > 0 and self.bodies[index - 1].end >= hit.end
+        # "kiểm tra UBND xã": the object needs no preposition right behind the verb
+        direct = not within and index < len(self.bodies) and self.bodies[index].start == hit.end + 1
+        while not direct and index < len(self.bodies) and self.bodies[index].start < end:
             body = self.bodies[index]
             before = self.text[max(0, body.start - 32) : body.start]
             if _PREPOSITION.search(before) and (inspector is None or body.start != inspector.start):
                 break
             index += 1
-        else:
-            return
         if index >= len(self.bodies) or self.bodies[index].start >= end:
             return
         yield index

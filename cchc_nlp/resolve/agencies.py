@@ -2,15 +2,16 @@
 
 Evidence in order of strength: a place or another body inside the mention (nothing to do); a type word
 ("UBND xã": the xã last named); then, by the kind of body (`lexicon/resolve_kinds.tsv`), a fuller mention of the
-same body, the level that the head implies ("Sở": the province), the unit that the text is speaking of. A
-delegation is completed by the fuller delegation that it can stand for, else by the unit of the body that sent it.
+same body, the body it is a part of (`lexicon/resolve_parts.tsv`), the level or type of unit that the head implies
+("Sở": the province), what the text is speaking of. A delegation is completed by the fuller delegation that it can
+stand for, else by the body that sent it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Agency, Place
@@ -20,67 +21,101 @@ from cchc_nlp.resolve.units import Units, chain, nearest, place_of
 _DELEGATION = "delegation"
 
 
-def complete(agencies: Sequence[Agency], units: Units, focus: Sequence[Place], sender: Agency | None) -> None:
-    """Fills `place` or `parent` and sets the canonical `name` of every mention; `focus` is in text order.
+def complete(
+    agencies: Sequence[Agency], units: Units, focus: Sequence[Place], spoken_of: Sequence[Agency], sender: Agency | None
+) -> None:
+    """Fills `place` or `parent` and sets the canonical `name` of every mention.
 
-    `sender` is the body that inspects, from which a delegation that names no sender is taken to come.
+    `focus` are the places and `spoken_of` the bodies that the article is about, both in text order; `sender` is the
+    body that inspects, from which a delegation that names no sender is taken to come.
     """
     policies = lexicon.mapping("resolve_kinds", "kind", "bare")
     everything = [owner for agency in agencies for owner in chain(agency)]
     for agency in everything:
         if agency.generic and agency.place is None and agency.parent is None:
             agency.place = units.of_type(agency.generic, agency.start)
-    candidates = _Candidates(everything, units, focus)
+    candidates = _Candidates(everything, units, focus, spoken_of)
     for agency in everything:
-        if _is_full(agency) or agency.kind == _DELEGATION or agency.head in _national():
+        if agency.is_full or agency.kind == _DELEGATION or agency.head in _national():
             continue
         for policy in policies.get(agency.kind, "").split():
             candidates.complete(agency, policy)
-            if _is_full(agency):
+            if agency.is_full:
                 break
+    _share_fullest_heads(everything)
     for agency in everything[::-1]:
         agency.name = compose(agency)
     delegations = [agency for agency in agencies if agency.kind == _DELEGATION]
-    _complete_delegations(delegations, sender or _sender(agencies))
-
-
-def _is_full(agency: Agency) -> bool:
-    return agency.place is not None or agency.parent is not None or agency.generic is not None
+    _complete_delegations(delegations, sender or _sender(agencies), sender)
 
 
 class _Candidates:
     """What can complete a mention, one method a policy of `resolve_kinds`."""
 
-    def __init__(self, agencies: Iterable[Agency], units: Units, focus: Sequence[Place]) -> None:
+    def __init__(
+        self, agencies: Iterable[Agency], units: Units, focus: Sequence[Place], spoken_of: Sequence[Agency]
+    ) -> None:
         self._units = units
         self._focus = focus
+        self._spoken_of = spoken_of
         self._same: dict[str, list[Agency]] = {}
-        self._wholes: dict[str, list[Agency]] = {}
+        self._by_kind: dict[str, list[Agency]] = {}
+        self._found: dict[str, list[Agency]] = {}
         for agency in sorted(agencies, key=lambda a: a.start):
-            if _is_full(agency):
+            if agency.is_full:
                 self._same.setdefault(agency.head.casefold(), []).append(agency)
-                if agency.head not in _parts() and agency.place is not None:
-                    self._wholes.setdefault(agency.kind, []).append(agency)
+            self._by_kind.setdefault(agency.kind, []).append(agency)
 
     def complete(self, agency: Agency, policy: str) -> None:
         """Fills `place`, `generic` or `parent` if the policy finds an owner."""
         if policy == "same":
-            self._adopt(agency)
+            self._adopt(agency, self._same.get(agency.head.casefold(), ()))
+        elif policy == "longer":
+            self._adopt(agency, self._longer(agency.kind, agency.head.casefold() + " "))
+        elif policy == "part":
+            self._complete_part(agency)
         elif policy == "type":
-            for types in _types_of(agency.head):
+            for types in types_of(agency.head):
                 agency.place = agency.place or self._of_types(types, agency.start)
-        elif policy == "level" and agency.level and not _types_of(agency.head):
+        elif policy == "level" and agency.level and not types_of(agency.head):
             agency.place = self._units.of_level(agency.level, agency.start)
-        elif policy == "body" and agency.head in _parts():
-            self._adopt(agency)
-            if not _is_full(agency):
-                agency.parent = _closest(self._wholes.get(agency.kind, ()), agency.start)
-        elif policy == "focus" and not agency.level and not _types_of(agency.head):
+        elif policy == "focus" and not agency.level and not types_of(agency.head):
             agency.place = nearest(self._focus, agency.start)
+        elif policy == "focus_body":
+            agency.parent = nearest(self._spoken_of, agency.start)
 
-    def _adopt(self, agency: Agency) -> None:
-        model = _closest(self._same.get(agency.head.casefold(), ()), agency.start)
+    def _complete_part(self, agency: Agency) -> None:
+        part = _part_of(agency.head)
+        if part is None or (part.unless_typed and self._typed(agency)):
+            return
+        agency.parent = nearest(self._wholes(part), agency.start)
+
+    def _longer(self, kind: str, head: str) -> Sequence[Agency]:
+        """Bodies of a kind whose heads begin so; asked for once a head."""
+        key = f"{kind} {head}"
+        if key not in self._found:
+            self._found[key] = [a for a in self._by_kind.get(kind, ()) if a.head.casefold().startswith(head)]
+        return self._found[key]
+
+    def _wholes(self, part: _Part) -> Sequence[Agency]:
+        """Bodies that a part can be a part of, in text order; asked for once a kind of part."""
+        key = " ".join(part.kinds)
+        if key not in self._found:
+            wholes = (whole for kind in part.kinds for whole in self._by_kind.get(kind, ()))
+            fitting = (w for w in wholes if _part_of(w.head) is None and _fits(w, part.levels))
+            self._found[key] = sorted(fitting, key=lambda a: a.start)
+        return self._found[key]
+
+    def _typed(self, agency: Agency) -> bool:
+        """Whether a unit of a type that the exact head implies is named."""
+        return agency.head in _types() and any(
+            self._of_types(types, agency.start) is not None for types in types_of(agency.head)
+        )
+
+    def _adopt(self, agency: Agency, models: Sequence[Agency]) -> None:
+        model = nearest(models, agency.start)
         if model is not None:
+            agency.head, agency.proper = model.head, model.proper
             agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
 
     def _of_types(self, types: Iterable[str], position: int) -> Place | None:
@@ -98,35 +133,76 @@ def _national() -> frozenset[str]:
 def _types() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Groups of type words of the units that a head implies; a later group counts where the earlier finds none."""
     return {
-        row["head"]: tuple(
-            tuple(word.replace("_", " ") for word in group.split()) for group in row["types"].split(" | ")
-        )
+        head: tuple(tuple(word.replace("_", " ") for word in group.split()) for group in row["types"].split(" | "))
         for row in lexicon.table("resolve_types")
+        for head in row["head"].split(" | ")
     }
 
 
-def _types_of(head: str) -> tuple[tuple[str, ...], ...]:
-    """`_types` of a head, or of its first word ("Phòng Nội vụ": of "Phòng")."""
-    return _types().get(head) or _types().get(head.split(" ", 1)[0], ())
+def types_of(head: str) -> tuple[tuple[str, ...], ...]:
+    """Type words of the units that a head implies, or its first words ("Chi cục Thủy lợi": those of "Chi cục")."""
+    return next((types for words in _first_words(head) if (types := _types().get(words))), ())
+
+
+class _Part(NamedTuple):
+    """What a part is a part of: kinds of body, levels of their place, and whether a typed unit comes first."""
+
+    kinds: tuple[str, ...]
+    levels: frozenset[str]
+    unless_typed: bool
 
 
 @cache
-def _parts() -> frozenset[str]:
-    """Heads of bodies that are a part of another of their kind."""
-    return frozenset(row["head"] for row in lexicon.table("resolve_parts"))
+def _parts() -> dict[str, _Part]:
+    return {
+        head: _Part(tuple(row["of"].split()), frozenset(row["levels"].split()), row["unless"] == "typed")
+        for row in lexicon.table("resolve_parts")
+        for head in row["head"].split(" | ")
+    }
 
 
-def _closest(agencies: Sequence[Agency], position: int) -> Agency | None:
-    """The last of some mentions (in text order) that starts at or before a point, else the first."""
-    index = bisect_right(agencies, position, key=lambda agency: agency.start)
-    return agencies[max(index - 1, 0)] if agencies else None
+def _part_of(head: str) -> _Part | None:
+    return next((part for words in _first_words(head) if (part := _parts().get(words))), None)
 
 
-def _complete_delegations(delegations: Sequence[Agency], sender: Agency | None) -> None:
+@cache
+def _longest_key() -> int:
+    return max(head.count(" ") + 1 for head in (*_types(), *_parts()))
+
+
+def _first_words(head: str) -> Iterator[str]:
+    """The head itself, then ever fewer of its first words."""
+    yield head
+    words = head.split(" ")
+    for size in range(min(len(words) - 1, _longest_key()), 0, -1):
+        yield " ".join(words[:size])
+
+
+def _fits(whole: Agency, levels: frozenset[str]) -> bool:
+    place = place_of(whole)
+    return not levels or whole.proper or (place is not None and place.level in levels)
+
+
+def _share_fullest_heads(agencies: Sequence[Agency]) -> None:
+    """A body of the Front goes by the fullest name that the article gives it at that level."""
+    fullest: dict[str, str] = {}
+    fronts = [agency for agency in agencies if agency.kind == "front" and agency.place is not None]
+    for agency in fronts:
+        level = agency.place.level if agency.place else ""
+        fullest[level] = max(fullest.get(level, ""), agency.head, key=len)
+    for agency in fronts:
+        if agency.place is not None and agency.head in _SHORT_FRONT:
+            agency.head = fullest[agency.place.level]
+
+
+_SHORT_FRONT = frozenset({"Ủy ban Mặt trận Tổ quốc", "Mặt trận Tổ quốc Việt Nam"})
+
+
+def _complete_delegations(delegations: Sequence[Agency], sender: Agency | None, known_sender: Agency | None) -> None:
     """A shorter name of a delegation stands for the fullest one that it can mean, the nearest before it first."""
     known: dict[str, list[Agency]] = {}
     for agency in delegations:
-        if sender is None or _is_full(agency) or agency.head.casefold() in _BARE or _longer(agency, delegations, known):
+        if sender is None or agency.is_full or agency.head.casefold() in _BARE or _longer(agency, delegations, known):
             continue
         if sender.kind == "committee":
             agency.place, agency.generic = sender.place, sender.generic
@@ -135,9 +211,12 @@ def _complete_delegations(delegations: Sequence[Agency], sender: Agency | None) 
         agency.name = compose(agency)
     known.clear()  # by now some say more
     for agency in delegations:
-        model = _closest(_longer(agency, delegations, known), agency.start)
+        longer = _longer(agency, delegations, known) or _of_same_place(agency, delegations, known)
+        model = nearest(longer, agency.start)
         if model is not None:
             agency.name = model.name
+        elif known_sender is not None and agency.head == "Đoàn" and not agency.is_full:
+            agency.name = known_sender.name  # no delegation has a name: "đoàn" is who came
 
 
 _BARE = frozenset({"đoàn", "tổ", "tổ công tác", "đoàn công tác"})
@@ -148,16 +227,28 @@ def _longer(agency: Agency, delegations: Sequence[Agency], known: dict[str, list
 
     `known` keeps the answer for each head.
     """
-    if _is_full(agency):
+    if agency.is_full:
         return []
     head = agency.head.casefold()
     if head not in known:
         known[head] = [
             other
             for other in delegations
-            if other.head.casefold().startswith(head) and (len(other.head), _is_full(other)) > (len(agency.head), False)
+            if other.head.casefold().startswith(head) and (len(other.head), other.is_full) > (len(agency.head), False)
         ]
     return known[head]
+
+
+def _of_same_place(agency: Agency, delegations: Sequence[Agency], known: dict[str, list[Agency]]) -> list[Agency]:
+    """The delegation that says more of what for, from the same place ("Đoàn kiểm tra của tỉnh")."""
+    if agency.place is None or agency.parent is not None:
+        return []
+    head, place = agency.head + " ", agency.place.name
+    key = head + place
+    if key not in known:
+        same = (d for d in delegations if d.place is not None and d.place.name == place and d.head.startswith(head))
+        known[key] = [longer] if (longer := next(same, None)) else []
+    return known[key]
 
 
 def _sender(agencies: Sequence[Agency]) -> Agency | None:

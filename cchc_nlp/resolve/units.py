@@ -11,15 +11,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TypeVar
 
 from cchc_nlp import lexicon, units
-from cchc_nlp.analysis import Agency, Analysis, Level, Place
+from cchc_nlp.analysis import Agency, Analysis, Level, Place, Span
+
+Mentioned = TypeVar("Mentioned", bound=Span)
 
 
 def unit_of(mention: Agency | Place, *, party_matters: bool = False) -> str:
     """The unit that a mention speaks of; where a party body inspects, party bodies are units of their own."""
     if isinstance(mention, Agency):
         stands = lexicon.mapping("resolve_kinds", "kind", "stands_for_place").get(mention.kind)
+        if stands == "yes" and mention.parent is not None:
+            return unit_of(mention.parent, party_matters=party_matters)
         if stands == "yes" or (stands == "party" and not party_matters):
             place = place_of(mention)
             return place.name if place else mention.name
@@ -51,14 +56,26 @@ def _type_words() -> tuple[str, ...]:
 
 
 def masthead(analysis: Analysis) -> Place | None:
-    """The one province that the page names around the article ("Báo Hà Giang điện tử"): whose page it is."""
+    """The one province that the page names around the article ("Báo Hà Giang điện tử") or in the address of its site
+    ("baohagiang.vn"): whose page it is."""
     ends = [0, *(span.end for span in analysis.page.body)]
     starts = [*(span.start for span in analysis.page.body), len(analysis.text)]
     around = "\n".join(analysis.lower[end:start] for end, start in zip(ends, starts, strict=True))
     found = {match[0] for match in _provinces()[0].finditer(around)}
+    top = analysis.lower[: analysis.page.body[0].start + _DATELINE] if analysis.page.body else ""
+    found |= {_sites()[1][match[1] or match[2]] for match in _sites()[0].finditer(f"{around}\n{top}")}
     if len(found) != 1:
         return None
     return Place(0, 0, "places.masthead", 0.5, _provinces()[1][found.pop()], "province")
+
+
+def common_province(places: Iterable[Place]) -> Place | None:
+    """The one province in which all districts lie, two or more, that an article names and that are linked."""
+    districts = {p.link.unit.row: p.link.unit for p in places if p.level == "district" and p.link and p.link.unit}
+    if len(districts) < 2:
+        return None
+    names = {above.full for unit in districts.values() for above in unit.parents if above.level == "province"}
+    return Place(0, 0, "places.masthead", 0.4, names.pop(), "province") if len(names) == 1 else None
 
 
 @cache
@@ -69,6 +86,17 @@ def _provinces() -> tuple[re.Pattern[str], dict[str, str]]:
     full = {unit.name.lower(): unit.full for unit in rows if unit.code}
     names = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
     return re.compile(rf"\b(?:{names})\b"), full
+
+
+_DATELINE = 400  # characters in which an article's dateline ("(Baohagiang.vn) - ...") stands
+
+
+@cache
+def _sites() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of provinces as addresses of sites have them ("baohagiang", "hagiang.gov.vn"), and their names."""
+    flat = {units.plain_key(name): name for name in _provinces()[1]}
+    names = "|".join(sorted(flat, key=len, reverse=True))
+    return re.compile(rf"\bbao({names})(?:dientu|online)?\b|\b({names})(?:\.gov|\.vn|tv\b|online\b)"), flat
 
 
 class Units:
@@ -99,9 +127,9 @@ class Units:
         return self._home if found is None and level == "province" else found
 
 
-def nearest(places: Sequence[Place], position: int) -> Place | None:
-    """The last of some places (in text order) that starts at or before a point, else the first after it."""
-    if not places:
+def nearest(mentions: Sequence[Mentioned], position: int) -> Mentioned | None:
+    """The last of some mentions (in text order) that starts at or before a point, else the first after it."""
+    if not mentions:
         return None
-    index = bisect_right(places, position, key=lambda p: p.start)
-    return places[max(index - 1, 0)]
+    index = bisect_right(mentions, position, key=lambda mention: mention.start)
+    return mentions[max(index - 1, 0)]

@@ -274,7 +274,17 @@ def test_table_is_sound() -> None:
         assert row["scope"] in {"national", "unit", "body", "implied", "of"}, row
         assert row["level"] in {"", "province", "district", "commune"}, row
         assert row["case"] in {"", "upper", "either", "attached", "named"}, row
-        assert set(row["tail"].split()) <= {"field", "fields", "topic", "number", "code", "name", "area", "open"}, row
+        assert set(row["tail"].split()) <= {
+            "field",
+            "fields",
+            "topic",
+            "number",
+            "code",
+            "name",
+            "area",
+            "open",
+            "seat",
+        }, row
         assert set(row["needs"].split()) <= {"tail", "owner", "body"}, row
 
 
