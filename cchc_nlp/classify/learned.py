@@ -22,14 +22,14 @@ from cchc_nlp.classify import areas, relevance
 from cchc_nlp.classify.cues import LABELS, OUTSIDE, CueLabeller, Reader, Unit, by_segment
 from cchc_nlp.classify.features import area_features, article_features, unit_features
 from cchc_nlp.classify.labeller import Verdict
-from cchc_nlp.classify.model import LinearModel, SequenceModel, load_linear, load_sequence, softmax
+from cchc_nlp.classify.model import Feature, LinearModel, SequenceModel, load_linear, load_sequence, softmax
 from cchc_nlp.errors import ModelError
 
 _READERS = {"relevance": load_linear, "labels": load_sequence, "areas": load_sequence}
 RULES = 0.5  # weight of the rules' scores beside the model's log-probabilities (chosen on the development split)
 TEMPERATURE = 1.0  # by which scores are divided for a confidence (chosen on the development split)
-RELEVANCE_RULES = 0.4  # the same for the log-odds of an inspection
-PRIOR = -0.5  # log-odds of an inspection outside the corpus, in which they are most of the articles
+RELEVANCE_RULES = 0.3  # the same for the log-odds of an inspection
+PRIOR = -0.3  # log-odds of an inspection outside the corpus, beside those in it (chosen by cross-validation)
 _FLOOR = 1e-4  # no label is ruled out by the model alone
 _TELLING = 0.2  # log-odds from which the model's own weight is shown as evidence
 
@@ -47,8 +47,7 @@ class LearnedLabeller(CueLabeller):
 
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
         """Adds the model's log-probabilities to a share of the rules' scores."""
-        # features look at the neighbours' scores by the rules, so scores change only when all have been read
-        features = list(unit_features(analysis, reader, paths))
+        features = self.features(analysis, reader, paths)
         probabilities = softmax(self.model.scores(features, [len(path) for path in paths]))
         learnt = np.log(np.maximum(probabilities, _FLOOR)).tolist()
         for unit, logs in zip((unit for path in paths for unit in path), learnt, strict=True):
@@ -57,6 +56,10 @@ class LearnedLabeller(CueLabeller):
             if best - rival >= _TELLING:
                 label = LABELS[logs.index(best)]
                 unit.evidence.append(Evidence(unit.start, unit.end, "model", label, round(best - rival, 2)))
+
+    def features(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[list[Feature]]:
+        """What the model sees of each unit; all of it before any score changes, as neighbours' scores are in it."""
+        return list(unit_features(analysis, reader, paths))
 
     def confidence(self, run: Sequence[Unit], label: int) -> float:
         """The probability of the label, averaged over the length of the units."""

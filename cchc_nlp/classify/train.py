@@ -8,7 +8,7 @@ Everything is deterministic: articles in order, no sampling, one thread.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.areas import keyword_scores
-from cchc_nlp.classify.cues import LABELS, CueLabeller, Unit, by_segment
+from cchc_nlp.classify.cues import LABELS, CueLabeller, Reader, Unit, by_segment
 from cchc_nlp.classify.features import area_features, article_features, unit_features
 from cchc_nlp.classify.model import Array, Feature, LinearModel, SequenceModel, around, softmax
 from cchc_nlp.errors import TrainingError
@@ -66,8 +66,11 @@ def analyse(text: str) -> Analysis:
     return analysis
 
 
-def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
-    """The examples of each classifier."""
+UnitFeatures = Callable[[Analysis, Reader, list[list[Unit]]], Iterable[list[Feature]]]
+
+
+def collect(articles: Sequence[GoldArticle], features_of: UnitFeatures = unit_features) -> dict[str, Examples]:
+    """The examples of each classifier; `features_of` gives those of units."""
     examples = {name: Examples() for name in MODELS}
     fold_of: dict[str, int] = {}
     for number, article in enumerate(articles):
@@ -82,7 +85,7 @@ def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
         if reader is not None:
             paths = [by_segment(path) for path in paths]
             labels = [gold.label(unit) for path in paths for unit in path]
-            features = list(unit_features(analysis, reader, paths))
+            features = list(features_of(analysis, reader, paths))
             examples["labels"].extend(features, labels, number, fold, [len(path) for path in paths])
         found = gold.findings()
         features = [area_features(analysis, span, keyword_scores(analysis, span)) for span, _ in found]
