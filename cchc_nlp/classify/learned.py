@@ -27,7 +27,7 @@ from cchc_nlp.errors import ModelError
 
 _READERS = {"relevance": load_linear, "labels": load_sequence, "areas": load_sequence}
 RULES = 0.5  # weight of the rules' scores beside the model's log-probabilities (chosen on the development split)
-TEMPERATURE = 1.0  # by which scores are divided for a confidence (chosen on the development split)
+TEMPERATURE = 1.2  # by which scores are divided for a confidence (chosen by cross-validation)
 RELEVANCE_RULES = 0.3  # the same for the log-odds of an inspection
 PRIOR = -0.3  # log-odds of an inspection outside the corpus, beside those in it (chosen by cross-validation)
 _FLOOR = 1e-4  # no label is ruled out by the model alone
