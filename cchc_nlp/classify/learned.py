@@ -96,15 +96,19 @@ class Models:
 
     def assess(self, analysis: Analysis) -> tuple[bool, float]:
         """Whether the article reports an inspection, and how sure that is (0 to 1)."""
-        surveyed = relevance.survey(analysis)
-        if surveyed.administration < OUTSIDE:  # the cheap pass: most of an archive ends here
-            return False, round(surveyed.inspection, 3)
-        if self.relevance is None:
-            return relevance.assess(analysis)
-        no, yes = self.relevance.scores([article_features(analysis)])[0].tolist()
-        rules = min(max(surveyed.inspection, _FLOOR), 1 - _FLOOR)
-        odds = yes - no + RELEVANCE_RULES * math.log(rules / (1 - rules)) + PRIOR
+        odds = self.odds(analysis)
         return odds >= 0, round(1 / (1 + math.exp(-odds)), 3)
+
+    def odds(self, analysis: Analysis) -> float:
+        """The log-odds of an inspection."""
+        surveyed = relevance.survey(analysis)
+        rules = min(max(surveyed.inspection, _FLOOR), 1 - _FLOOR)
+        rules_odds = math.log(rules / (1 - rules))
+        # the cheap pass: most of an archive ends here
+        if self.relevance is None or surveyed.administration < OUTSIDE:
+            return rules_odds
+        no, yes = self.relevance.scores([article_features(analysis)])[0].tolist()
+        return float(yes - no) + RELEVANCE_RULES * rules_odds + PRIOR
 
 
 def default_directory() -> Path:
