@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.areas import keyword_scores
@@ -163,7 +164,9 @@ def _numbers(examples: Examples, labels: Sequence[str]) -> npt.NDArray[np.int64]
 
 def _learn(name: str, matrix: csr_matrix, right: npt.NDArray[np.int64], labels: int) -> tuple[Array, Array]:
     """Weights (features x labels) and biases."""
-    learner = LogisticRegression(C=_REGULARISATION[name], max_iter=400, tol=1e-4).fit(matrix, right)
+    learner = LogisticRegression(C=_REGULARISATION[name], max_iter=400, tol=1e-4)
+    with threadpool_limits(1):  # sums of floats depend on how threads share them
+        learner.fit(matrix, right)
     weights, bias = learner.coef_, learner.intercept_
     if labels == 2:  # scikit-learn keeps one row for two labels
         weights, bias = np.vstack([-weights[0] / 2, weights[0] / 2]), np.array([-bias[0] / 2, bias[0] / 2])
