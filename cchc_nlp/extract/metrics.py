@@ -104,6 +104,7 @@ _LISTED = (", ", ",", " và ", " - ", "-")
 _LONGEST_LISTED = 4
 _ONE_WORD = re.compile(r" ([a-zà-ỹđ]{1,7})(?![\w%])")
 _TWO_WORDS = re.compile(r" ([a-zà-ỹđ]{2,7}) ([a-zà-ỹđ]{2,7})(?![\w%])")
+_NAME_BEFORE = re.compile(r"(?<![.!?:;“\"(\n])(?<!^) [A-ZĐÀ-ÖØ-ÝƠƯẠ-Ỹ]\S* $")
 _TARGET = re.compile(r" (?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|định mức)")
 _LONGEST_LINK = 16
 _NEAR = 80
@@ -141,7 +142,6 @@ class _Reader:
         self.comparator_after = {hit.start: hit for hit in comparators if hit.row["side"] == "after"}
         self.untouched = _Taken([*analysis.dates, *analysis.documents])
         self.names = _Taken([*analysis.places, *analysis.agencies])
-        self.last_unit: dict[str, str] = {}
         self.ordinal_end = -_LARGEST_ORDINAL  # far from any number
         self.last_end = 0
 
@@ -166,7 +166,8 @@ class _Reader:
 
     def _names_something(self, number: Number, unit: _Unit) -> bool:
         """Whether the number orders or names what stands before it ("tổ 4", "mức độ 3, 4")."""
-        if "person" in unit.group and self._verdict_before(number) == "holder":
+        verdict = self._verdict_before(number)
+        if verdict == "group" and unit.known or verdict == "holder" and "person" in unit.group:
             return False
         if not self._ordinal(number) or number.value >= _LARGEST_ORDINAL or number.value % 1 or number.scale > 1:
             return False
@@ -181,7 +182,7 @@ class _Reader:
         near = 0 <= number.start - self.ordinal_end <= _LONGEST_LISTED
         if near and self.lower[self.ordinal_end : number.start] in _LISTED:
             return True
-        return self._verdict_before(number) in ("ordinal", "holder")
+        return self._verdict_before(number) in ("ordinal", "holder", "group")
 
     def _verdict_before(self, number: Number) -> str | None:
         lead = number.start - 1
@@ -236,7 +237,7 @@ class _Reader:
             if counted and group.intersection(counted.row["group"].split()):
                 end = counted.end
             else:
-                name, group = self.last_unit.get(name, name), frozenset()
+                group = frozenset()
         end = self._coordinated(end, group)
         if end > hit.end:
             name = self.lower[hit.start : end]
@@ -286,14 +287,18 @@ class _Reader:
         return _Unit(number.end, "đồng", "money", frozenset(), known=False)
 
     def _unknown_noun(self, number: Number, pos: int) -> _Unit | None:
-        """A noun unknown to the lexicon: two plain words, neither of them grammar, at the end of a phrase."""
-        found = _TWO_WORDS.match(self.text, pos)
-        if number.words or number.scale >= 1_000_000 or found is None:
+        """A noun unknown to the lexicon: two plain words, or one, none of them grammar, at the end of a phrase."""
+        if number.words or number.scale >= 1_000_000 or _NAME_BEFORE.search(self.text, max(0, number.start - 24), number.start):
             return None
-        following = _ONE_WORD.match(self.text, found.end())
-        if found[1] in _not_units() or found[2] in _not_units() or (following and following[1] not in _not_units()):
-            return None
-        return _Unit(found.end(), found[0].strip(), "count", frozenset(), known=False)
+        for pattern in (_TWO_WORDS, _ONE_WORD):
+            found = pattern.match(self.text, pos)
+            if found is None or not found[0].islower() or not _not_units().isdisjoint(found.groups()):
+                continue
+            following = _ONE_WORD.match(self.text, found.end())
+            ends = following[1] in _not_units() if following else not _NAME_FOLLOWS.match(self.text, found.end())
+            if ends:
+                return _Unit(found.end(), found[0].strip(), "count", frozenset(), known=False)
+        return None
 
     # --- mentions
 
@@ -353,8 +358,6 @@ class _Reader:
         indicator = self._indicator(lead, end, subject_first=unit.kind in _CONTINUOUS_KINDS)
         if indicator is None and unit.kind == "percent" and before and first.start - before[-1].end < _NEAR:
             indicator = before[-1].indicator
-        if " " in unit.name and unit.known:
-            self.last_unit[unit.name.split(" ", 1)[0]] = unit.name
         rule, confidence = _provenance(first, shape, unit)
         return Metric(first.start, end, rule, confidence, value, unit.name, comparator, indicator, of, low)
 
