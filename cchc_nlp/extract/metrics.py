@@ -52,7 +52,7 @@ def find(analysis: Analysis) -> list[Metric]:
             metric = (
                 reader.rank(numbers, index)
                 or reader.quantity(numbers, index, metrics, span.end)
-                or reader.part(number, metrics)
+                or reader.part(numbers, index, metrics)
             )
             if metric is not None:
                 metrics.append(metric)
@@ -62,13 +62,22 @@ def find(analysis: Analysis) -> list[Metric]:
 
 _SENTENCE_OPENERS = ".!?:;\n\"“”'‘(-•+*…"
 _RANGE = re.compile(r" ?- ?| đến (?:dưới |gần )?| tới | hoặc ")
-_RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên (?:thang )?| trong (?:tổng )?số | trong tổng ")
+_RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên (?:thang )?| trong (?:tổng )?số | trong tổng | trong (?:cả )?")
 _PER = re.compile(r" ?/ ?(?=[a-zà-ỹđ])")
 _MOST_RATES = 3  # "đồng/người/tháng"
 _PART_BEFORE = re.compile(
     r"(?:^|\s)(?:còn|chỉ|mới|có|được|ghi|lời|phạt|thêm|xong|đạt|đủ|dôi|thiếu|hụt|vắng)(?: lại)? $"
 )
 _PART_AFTER = re.compile(r"[.,;)”\"](?!\d)|$|\n")
+# "từ 48 xuống còn 31 tổ"
+_CHANGE = re.compile(r" (?:giảm |tăng )?(?:xuống(?: còn)?|lên(?: đến| tới)?|còn) (?=\d)")
+_CHANGE_BEFORE = ("từ ", "từ mức ", "từ chỗ ")
+_CHANGING_KINDS = frozenset({"count", "percent", "score", "time", "clock"})
+# ", Chi nhánh Đông 90", "; Sở Tài chính: 88,2"
+_NEXT_OF_LIST = re.compile(r"[,;] (?:và |rồi )?[A-ZĐÀ-ÖØ-ÝƠƯẠ-Ỹ][^,.;()\d]{1,40}:? ")
+_LISTED_UNITS = frozenset({"điểm", "%"})
+_AMOUNTS = re.compile(r"(?:là|thêm|lên|lên đến|lên tới|đạt|còn|xuống|xuống còn) $")
+_NUMBER_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số) ")
 _BOUNDED = re.compile(r"/ ?(?:tổng số )?")
 _GLOSS = re.compile(r" ?\([a-zà-ỹđ ]{2,30}\)")
 _LETTERS = re.compile(r"[a-zđ]{1,4}[23²³]?(?!\w)")
@@ -84,12 +93,13 @@ _RANK_WORDS = ("thứ ", "hạng ", "trí ", "số ", "xếp ", "đứng ")
 _MAYBE_WEEKDAY = re.compile(r"(?:từ|ở|về|đến|lên|xuống) thứ $")
 _RANK_MOVES = re.compile(r" (?:\w+ ){0,3}(?:lên|xuống)\b| (?:cả nước|toàn quốc|toàn tỉnh)|[.,;)]")
 _RANK_OF = re.compile(r" ?/ ?(?:tổng số )?(\d{1,4})(?![\d/]| ?%)")
-_HOUR_BEFORE = ("lúc ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "tới ")
+_LABELLED = re.compile(r" ?[:)]")
+_HOUR_BEFORE = ("lúc ", "đúng ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "tới ")
 _WITHIN_HOUR_BEFORE = ("giờ ", "phút ")
 _HOUR_AFTER = re.compile(r" ?(?:\d|sáng|trưa|chiều|tối|đêm|kém|rưỡi|ngày|,? ?ngày \d)")
 _DATE_AFTER = re.compile(r" (?:đầu|cuối)(?: (?:của )?(?:năm|quý|tháng|tuần|nhiệm))| năm (?:nay|ngoái|\d)")
 _DAY_AFTER = re.compile(r" \d")
-_AGO = re.compile(r" trước(?: đây| đó)?(?=[.,;:)]| (?!hạn|thời hạn|kỳ hạn|khi|ngày|giờ|quý|tháng|tết))")
+_SPAN_BEFORE = re.compile(r"(?:trong|suốt|qua|sau|ra) $")
 _HALF_MORE = re.compile(r" rưỡi(?!\w)")
 _VAGUE_BEFORE = ("đôi ", "vài ", "dăm ", "mấy ", "đôi, ")
 # what makes a following "năm" the year ("mỗi năm", "trong năm"), and what five things cannot be
@@ -144,6 +154,7 @@ class _Reader:
         self.names = _Taken([*analysis.places, *analysis.agencies])
         self.ordinal_end = -_LARGEST_ORDINAL  # far from any number
         self.last_end = 0
+        self.listing = False  # whether the last number without a noun went on with a list
 
     # --- may the number be one that counts?
 
@@ -163,6 +174,9 @@ class _Reader:
         while before >= 0 and self.text[before] == " ":
             before -= 1
         return before < 0 or self.text[before] in _SENTENCE_OPENERS
+
+    def _opens_line(self, number: Number) -> bool:
+        return not number.start or self.lower[number.start - 1] == "\n"
 
     def _names_something(self, number: Number, unit: _Unit) -> bool:
         """Whether the number orders or names what stands before it ("tổ 4", "mức độ 3, 4")."""
@@ -195,13 +209,16 @@ class _Reader:
             if before.endswith(_WITHIN_HOUR_BEFORE):
                 return True
             working = self.lower.startswith(" làm việc", unit.end)
-            hour = unit.name == "giờ" and not working and before.endswith(_HOUR_BEFORE)
+            told = before.endswith(_HOUR_BEFORE) or (self.lower[unit.end :unit.end + 1] == "," and self._opens_line(number))
+            hour = unit.name == "giờ" and not working and told
             return hour or bool(_HOUR_AFTER.match(self.lower, unit.end))
         if unit.kind != "time":
             return False
-        after = _DATE_AFTER.match(self.lower, unit.end) or _AGO.match(self.lower, unit.end)
-        # "hai ngày 3 và 4/8" are two days; "tháng 5 năm 2015" is none
-        return bool(after) or (not number.words and bool(_DAY_AFTER.match(self.lower, unit.end)))
+        after = _DATE_AFTER.match(self.lower, unit.end)
+        # "hai ngày 3 và 4/8" are two days, "2 ngày 3 và 4/8" too; "tháng 5 năm 2015" is none
+        if number.words or (unit.name == "ngày" and _SPAN_BEFORE.search(before)):
+            return bool(after)
+        return bool(after) or bool(_DAY_AFTER.match(self.lower, unit.end))
 
     def _year_word(self, number: Number, unit: _Unit) -> bool:
         """Whether a lone "năm" is the word for year, as it mostly is."""
@@ -209,6 +226,8 @@ class _Reader:
             return False
         if _YEAR_AFTER.match(self.lower, number.end) or unit.kind == "figures" or unit.name == "tuổi":
             return True
+        if unit.name == "năm" or (unit.known and self.lower.endswith("cùng ", 0, number.start)):
+            return False  # "trong năm năm", "phường Trấn Biên cùng năm phường khác"
         if self._opens_sentence(number.start):
             return not self.text[number.start].isupper()
         before = self.lower[max(0, number.start - 12) : number.start]
@@ -269,7 +288,9 @@ class _Reader:
         """The end of "xã, phường và thị trấn" behind its first noun."""
         while group and (link := _COORDINATION.match(self.lower, end)):
             hit = self.units.get(link.end())
-            if hit is None or not group.intersection(hit.row["group"].split()):
+            shared = group.intersection(hit.row["group"].split()) if hit else frozenset()
+            # a comma after persons mostly ends the clause: "có 29 người, chức danh kế toán còn trống"
+            if hit is None or not shared or (shared == {"person"} and link[0].startswith(",")):
                 break
             if _NAME_FOLLOWS.match(self.text, hit.end) or self.text[hit.start].isupper():
                 break
@@ -321,6 +342,8 @@ class _Reader:
         if of is None and (self._weekday(number, window) or self._measured_after(number)):
             return None
         start, end = number.start - len(core) - 1, of.end() if of else number.end
+        if _LABELLED.match(self.lower, end) and self.lower[:start].rstrip(" -+*•")[-1:] in ("", "\n"):
+            return None  # "Hạng 2: Sở Tài chính" heads an item of a list
         if not self.untouched.free(start, end):
             return None
         confidence = 0.9 if sure or of else 0.8
@@ -361,22 +384,56 @@ class _Reader:
         rule, confidence = _provenance(first, shape, unit)
         return Metric(first.start, end, rule, confidence, value, unit.name, comparator, indicator, of, low)
 
-    def part(self, number: Number, before: list[Metric]) -> Metric | None:
-        """A number whose noun goes unsaid, being that of the quantity before it: "nhận 47 ý kiến, trả lời 29."."""
-        if number.words or number.scale > 1 or number.value % 1 or not before:
+    def part(self, numbers: list[Number], index: int, before: list[Metric]) -> Metric | None:
+        """A number whose noun goes unsaid, since a neighbour says it, before or after."""
+        number = numbers[index]
+        if number.words or number.scale > 1 or self._ordinal(number):
             return None
-        whole = before[-1]
-        if whole.unit in _NOT_PARTED:
+        unit = self._unit_ahead(numbers, index)
+        if unit is None and before:
+            unit = self._unit_behind(number, before[-1])
+        if unit is None and number.value % 1 == 0:
+            unit = self._unit_of_subject(number)
+        if unit is None or not self.untouched.free(number.start, number.end):
             return None
+        comparator, lead = self._comparator(number.start, number.end)
+        indicator = self._indicator(lead, number.end, subject_first=True)
+        return Metric(number.start, number.end, "metrics.part", 0.6, number.value, unit, comparator, indicator)
+
+    def _unit_ahead(self, numbers: list[Number], index: int) -> str | None:
+        """The noun of the next number: "giảm từ 48 xuống còn 31 tổ"."""
+        number = numbers[index]
+        change = _CHANGE.match(self.lower, number.end)
+        following = self._number_at(numbers, change.end()) if change else None
+        if following is None or following.scale > 1 or not self.lower.endswith(_CHANGE_BEFORE, 0, number.start):
+            return None
+        unit = self.unit(following)
+        return unit.name if unit and unit.known and unit.kind in _CHANGING_KINDS else None
+
+    def _unit_behind(self, number: Number, whole: Metric) -> str | None:
+        """The noun of the quantity before: "nhận 47 ý kiến, trả lời 29.", "Sở A 94 điểm, Sở B 90"."""
         between = self.text[whole.end : number.start]
-        if len(between) > _NEAR or number.value > whole.value or whole.rule not in _COUNTING_RULES:
+        if len(between) > _NEAR or "\n" in between or ". " in between or not _PART_AFTER.match(self.text, number.end):
             return None
-        if "\n" in between or ". " in between or not _PART_AFTER.match(self.text, number.end):
+        if whole.unit in _LISTED_UNITS and (whole.rule != "metrics.part" or self.listing):
+            self.listing = bool(_NEXT_OF_LIST.fullmatch(between))
+            return whole.unit if self.listing else None
+        if number.value % 1 or whole.unit in _NOT_PARTED or number.value > whole.value:
             return None
-        if not _PART_BEFORE.search(self.text, max(0, number.start - 12), number.start):
+        if whole.rule not in _COUNTING_RULES:
             return None
-        indicator = self._indicator(number.start, number.end, subject_first=True)
-        return Metric(number.start, number.end, "metrics.part", 0.6, number.value, whole.unit, "=", indicator)
+        return whole.unit if _PART_BEFORE.search(self.text, max(0, number.start - 12), number.start) else None
+
+    def _unit_of_subject(self, number: Number) -> str | None:
+        """The noun of the subject: "tổng số nhiệm vụ được giao là 611"."""
+        if not _PART_AFTER.match(self.text, number.end) or not _AMOUNTS.search(self.lower, max(0, number.start - 16), number.start):
+            return None
+        clause = _clause_start(self.text, number.start)
+        for subject in _NUMBER_OF.finditer(self.lower, clause, number.start):
+            hit = self.units.get(subject.end())
+            if hit and hit.row["kind"] == "count":
+                return hit.row["unit"] or self.lower[hit.start : hit.end]
+        return None
 
     def _shape(self, numbers: list[Number], index: int) -> tuple[Number, str, _Unit | None]:
         """The last number of the quantity, its shape ("figure", "ratio", "range") and the unit."""
@@ -396,7 +453,9 @@ class _Reader:
         if _RANGE.fullmatch(gap) and first.value * (second.scale if unit is None else 1) < second.value:
             return "range"
         if unit is None and _RATIO.fullmatch(gap) and first.value <= second.value * 1.5:
-            return "" if first.value == 1 and "trong" in gap else "ratio"  # "1 trong 3 xã" is one of them
+            if "trong" in gap and (first.value == 1 or first.value > second.value):
+                return ""  # "1 trong 3 xã" is one of them
+            return "ratio"
         return ""
 
     def _counts(self, first: Number, last: Number, shape: str, unit: _Unit) -> bool:
