@@ -19,6 +19,9 @@ from cchc_nlp.extract.dates.values import Interval, Moment, Shift, Value
 
 # A date further ahead of publication than this is read as one of the year before,
 _AHEAD = timedelta(days=60)
+# one said to lie ahead that is further back than this as one of the year after,
+_LONG_PAST = timedelta(days=150)
+_LONG_PAST_MONTHS = 5
 # an anaphoric "năm trước" looks no further back than this many characters,
 _REACH = 250
 # and a year before this one is history, not when the article was written.
@@ -40,6 +43,7 @@ class Resolver:
         self._published = published
         self._ahead = ahead
         self._days: list[tuple[int, int]] = []  # (position, year) of full dates, in text order
+        self._full: list[tuple[int, Moment]] = []  # the full dates themselves
         self._cited: list[tuple[int, int]] = []  # ... of dates of documents
         self._years: list[tuple[int, int]] = []  # ... of everything with a year
         spoken_of: Counter[int] = Counter()
@@ -55,6 +59,7 @@ class Resolver:
                 self._cited.append(seen)
             elif moment.day is not None:
                 self._days.append(seen)
+                self._full.append((member.start, moment))
             elif isinstance(member.value, Moment) and not _LAW_BEFORE.search(
                 text, max(0, member.start - 90), member.start
             ):
@@ -84,11 +89,15 @@ class Resolver:
         year = self._nearest_year(pos)
         if self._ahead(pos) and (known := self._days + self._cited):
             year = max(year or 0, *(there for _, there in known))
+            now = self._nearest_day(pos)
+            if now and now.year == year and now.first_month - value.first_month > _LONG_PAST_MONTHS:
+                year += 1  # in November, "trước 31/3" is next year's
         return replace(value, year=year)
 
     def _shifted(self, value: Moment, shift: Shift, pos: int) -> Moment | None:
         if shift.unit != "year":
-            return _shift_from(self._published, shift, value.part) if self._published else None
+            now = self._published or (self._today(pos) if shift.unit != "day" else None)
+            return _shift_from(now, shift, value.part) if now else None
         year = self._anaphoric_year(pos) if shift.anaphoric else None
         if year is None:
             year = self._published.year if self._published else self._nearest_year(pos)
@@ -99,6 +108,15 @@ class Resolver:
         if index >= 0 and pos - self._years[index][0] <= _REACH:
             return self._years[index][1]
         return None
+
+    def _nearest_day(self, pos: int) -> Moment | None:
+        index = bisect_left(self._full, pos, key=lambda seen: seen[0])
+        return self._full[max(0, index - 1)][1] if self._full else None
+
+    def _today(self, pos: int) -> date | None:
+        """The full date that "tháng này" is near enough to be told from."""
+        day = self._nearest_day(pos)
+        return date(day.year, day.month, day.day) if day and day.year and day.month and day.day else None
 
     def _nearest_year(self, pos: int) -> int | None:
         if not self._days and self._main_year is not None:
@@ -113,8 +131,10 @@ def _year_near(value: Moment, published: date, ahead: bool) -> int:
     if value.half == 1:
         month = 6
     day = min(value.day or 1, 28)
-    far = date(published.year, month, day) - published > _AHEAD
-    return published.year - 1 if far and not ahead else published.year
+    there = date(published.year, month, day)
+    if ahead:
+        return published.year + (published - there > _LONG_PAST and published.year < date.max.year)
+    return published.year - (there - published > _AHEAD)
 
 
 def _shift_from(day: date, shift: Shift, part: str | None) -> Moment:
