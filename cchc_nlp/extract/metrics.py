@@ -214,6 +214,8 @@ class _Reader:
             return hour or bool(_HOUR_AFTER.match(self.lower, unit.end))
         if unit.kind != "time":
             return False
+        if self._opens_sentence(number.start) and self.lower.startswith(" trước", unit.end):
+            return True  # "Hai năm trước, chuyện đã khác"
         after = _DATE_AFTER.match(self.lower, unit.end)
         # "hai ngày 3 và 4/8" are two days, "2 ngày 3 và 4/8" too; "tháng 5 năm 2015" is none
         if number.words or (unit.name == "ngày" and _SPAN_BEFORE.search(before)):

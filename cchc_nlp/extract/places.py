@@ -123,7 +123,8 @@ class _Finder(TypedPlaces):
         for i, syllable in enumerate(piece):
             rest = piece[i : i + 2 * MAX_SYLLABLES]  # all that a name and a person's name can take
             variant = self.variants.get(syllable.start)
-            of_variant = self._variant(variant) if leads and variant and self._variant_fills(variant, rest) else None
+            may = leads or (variant and self._is_abbreviation(syllable))  # "MTTQ Việt Nam TPHCM"
+            of_variant = self._variant(variant) if may and variant and self._variant_fills(variant, rest) else None
             if of_variant:
                 if self._context_fits(of_variant.start, of_variant.end):
                     yield of_variant

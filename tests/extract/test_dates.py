@@ -148,7 +148,7 @@ PUBLISHED = """
 2023-12-05 [[11 tháng đầu năm nay|2023-01/2023-11]], huyện tiếp 210 lượt công dân.
 2024-01-08 [[9 tháng đầu năm|2023-01/2023-09]], tỷ lệ giải ngân đạt 51%.
 2024-01-03 [[Ngày 28/12|2023-12-28]], tỉnh công bố kết luận.
-2023-11-20 Các xã phải nộp báo cáo trước [[ngày 15/1|2023-01-15]].
+2023-11-20 Các xã phải nộp báo cáo trước [[ngày 15/1|2024-01-15]].
 2023-03-01 Các xã phải khắc phục xong trước [[ngày 30/12|2023-12-30]].
 2023-03-01 Chậm nhất đến hết [[ngày 31/10|2023-10-31]], sở phải báo cáo.
 2023-03-01 Tính đến [[15/12|2022-12-15]], còn 7 hồ sơ quá hạn.

@@ -20,7 +20,6 @@ from cchc_nlp.extract.dates.values import Interval, Moment, Shift, Value
 # A date further ahead of publication than this is read as one of the year before,
 _AHEAD = timedelta(days=60)
 # one said to lie ahead that is further back than this as one of the year after,
-_LONG_PAST = timedelta(days=150)
 _LONG_PAST_MONTHS = 5
 # an anaphoric "năm trước" looks no further back than this many characters,
 _REACH = 250
@@ -29,6 +28,9 @@ _EARLIEST = 2000
 _DOCUMENT_BEFORE = re.compile(r"\d[\d/]{0,12}[/-][A-ZĐ][\w-]{0,20}[^.;\n]{0,60}$")
 # a law's year tells nothing of when the article was written
 _LAW_BEFORE = re.compile(r"\b(?:[Ll]uật|[Pp]háp lệnh|Hiến pháp|[Nn]ghị định|[Nn]ghị quyết|[Cc]hỉ thị)\b[^.;\n]{0,70}$")
+
+
+_DONE_BEFORE = re.compile(r"\bđã [^.;\n]*$")
 
 
 class Resolver:
@@ -40,6 +42,7 @@ class Resolver:
     def __init__(
         self, text: str, members: Sequence[Member], published: date | None, ahead: Callable[[int], bool]
     ) -> None:
+        self._text = text
         self._published = published
         self._ahead = ahead
         self._days: list[tuple[int, int]] = []  # (position, year) of full dates, in text order
@@ -85,14 +88,21 @@ class Resolver:
         if value.shift is not None:
             return self._shifted(value, value.shift, pos)
         if self._published is not None:
-            return replace(value, year=_year_near(value, self._published, self._ahead(pos)))
+            year = _year_near(value, self._published, self._ahead(pos))
+            return replace(value, year=year + self._is_next_year(value, year, pos, self._published.month))
         year = self._nearest_year(pos)
         if self._ahead(pos) and (known := self._days + self._cited):
             year = max(year or 0, *(there for _, there in known))
             now = self._nearest_day(pos)
-            if now and now.year == year and now.first_month - value.first_month > _LONG_PAST_MONTHS:
-                year += 1  # in November, "trước 31/3" is next year's
+            if now and now.year == year:
+                year += self._is_next_year(value, year, pos, now.first_month)
         return replace(value, year=year)
+
+    def _is_next_year(self, value: Moment, year: int, pos: int, month: int) -> bool:
+        """Whether a time said to lie ahead is of the year after: in November, "trước 31/3"."""
+        if not self._ahead(pos) or month - value.first_month <= _LONG_PAST_MONTHS or year >= date.max.year:
+            return False
+        return _DONE_BEFORE.search(self._text, max(0, pos - 60), pos) is None
 
     def _shifted(self, value: Moment, shift: Shift, pos: int) -> Moment | None:
         if shift.unit != "year":
@@ -131,10 +141,8 @@ def _year_near(value: Moment, published: date, ahead: bool) -> int:
     if value.half == 1:
         month = 6
     day = min(value.day or 1, 28)
-    there = date(published.year, month, day)
-    if ahead:
-        return published.year + (published - there > _LONG_PAST and published.year < date.max.year)
-    return published.year - (there - published > _AHEAD)
+    far = date(published.year, month, day) - published > _AHEAD
+    return published.year - 1 if far and not ahead else published.year
 
 
 def _shift_from(day: date, shift: Shift, part: str | None) -> Moment:
