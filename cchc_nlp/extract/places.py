@@ -176,7 +176,8 @@ class _Finder(TypedPlaces):
         if own and not (province and is_city_of(own)):
             words = self.text[start:end].split(" ")
             doubtful = starts_like_person(words) and (len(words) > 2 or self._begins_person(end))
-            if doubtful and self._word_before(start) not in words_of("locative"):
+            heading = self.text.startswith(":", end) and self.text[max(0, start - 1) : start] in ("", "\n")
+            if doubtful and not heading and self._word_before(start) not in words_of("locative"):
                 return None
             type_, name, level = own.most_common(1)[0][0]
             return PlaceDraft(start, end, start, type_, name, level, "places.article", 0.88)

@@ -129,6 +129,7 @@ class TypedPlaces:
         self.variants = {hit.start: hit for hit in hits["place_variants"]}
         self.title_ends = [hit.end for hit in hits["official_titles"]]
         self.type_hits = [self._type_word(hit) for hit in hits["place_types"] if self._in_body(hit.start, hit.end)]
+        self._counted_starts: frozenset[int] | None = None
         self.mentions: dict[int, PlaceDraft] = {}  # by the start of the name
         self.region: frozenset[str] = frozenset()  # codes of the provinces that the article names
         self.is_local = False  # whether the article names a district or commune
@@ -221,7 +222,16 @@ class TypedPlaces:
             _ENUMERATED.match(self.text, match.end()) or self._word_before(hit.start) in words_of("locative")
         ):
             return None
+        if self.text.startswith("0", match.start()) and match.end() + 1 in self._counted():
+            return None  # "giao cho xã, phường 09 lĩnh vực"
         return _Name(match.end(), f"{(match[1] or '').lower()}{match[2]}{match[3].upper()}", True)
+
+    def _counted(self) -> frozenset[int]:
+        """Where a noun begins that figures count."""
+        if self._counted_starts is None:
+            hits = self.analysis.hits["metric_units"]
+            self._counted_starts = frozenset(hit.start for hit in hits if hit.row["kind"] != "none")
+        return self._counted_starts
 
     def _numbered_name(self, number: re.Match[str], type_: str) -> _Name | None:
         """A name that begins with a number: "phường 2 Bảo Lộc"."""
@@ -648,6 +658,8 @@ class TypedPlaces:
             return False
         head = self.heads[at]
         between = self.lower[head.end : start]
+        if head.row["reach"] == "body":
+            return reach != "next" and self.lower.startswith(tuple(words_of("common")), start)
         if "next" in (head.row["reach"], reach):
             return between == " " and head.row["reach"] == "next"
         return len(between) <= 45 and not _ENDS_OTHER_NAME.search(between)

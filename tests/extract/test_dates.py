@@ -163,7 +163,7 @@ PUBLISHED = """
 2023-11-03 [[Tối qua (2/11)|2023-11-02TEV]] là buổi cuối.
 2023-08-30 Kết quả [[10 tháng năm ngoái|2022-01/2022-10]] tốt hơn.
 2023-08-30 [[Hôm nay, 30/8|2023-08-30]], huyện họp báo.
-2023-08-30 [[Tuần trước|2023-W34]], tổ công tác xuống bản.
+2023-08-30 Tuần trước, hôm kia tổ công tác xuống bản; năm sau và tuần sau còn đi.
 2023-01-30 [[Tháng trước|2022-12]], tổ công tác xuống bản.
 2023-01-30 [[Quý trước|2022-Q4]], phòng chậm báo cáo.
 2023-08-30 Cuộc họp ([[20/5|2023-05-20]]) thống nhất chủ trương.
