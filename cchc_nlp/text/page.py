@@ -68,6 +68,7 @@ _REFERENCE = re.compile(
 _NAME_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]*|[^\W\d_]+(?:\.[^\W\d_]+)?|[HK]['’][^\W\d_]+")
 _NAME_CLOSING = re.compile(r" \(?(?:thực hiện|ghi|lược ghi|tổng hợp|biên tập)\)?$")
 _NAME_OPENING = re.compile(r"(?:luật gia|luật sư|thạc sĩ|tiến sĩ|ths\.?|ts\.?|nhà báo|bác sĩ) ?", re.IGNORECASE)
+_LETTER_SIZES = re.compile(r"[Aa][-+]?(?: ?[Aa][-+]?)*")
 _DATELINE = re.compile(r"\s*\((?:ngày )?(?=\d)")
 _DATELINE_END = re.compile(r"\)(?: ?[-–:.,]| )")
 _NAME_SOURCE = re.compile(
@@ -415,7 +416,7 @@ def _residue(text: str, line: _Line, moment: Moment, hits: Sequence[Hit]) -> lis
             piece = text[at:start]
             lead = len(piece) - len(piece.lstrip(" |-:,;()[]•·/+"))
             body = piece.strip(" |-:,;()[]•·/+")
-            if any(char.isalpha() for char in body):
+            if any(char.isalpha() for char in body) and not _LETTER_SIZES.fullmatch(body):
                 rest.append((at + lead, at + lead + len(body)))
         at = max(at, end)
     return rest
