@@ -93,7 +93,6 @@ _RANK_WORDS = ("thứ ", "hạng ", "trí ", "số ", "xếp ", "đứng ")
 _MAYBE_WEEKDAY = re.compile(r"(?:từ|ở|về|đến|lên|xuống) thứ $")
 _RANK_MOVES = re.compile(r" (?:\w+ ){0,3}(?:lên|xuống)\b| (?:cả nước|toàn quốc|toàn tỉnh)|[.,;)]")
 _RANK_OF = re.compile(r" ?/ ?(?:tổng số )?(\d{1,4})(?![\d/]| ?%)")
-_LABELLED = re.compile(r" ?[:)]")
 _HOUR_BEFORE = ("lúc ", "đúng ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "tới ")
 _WITHIN_HOUR_BEFORE = ("giờ ", "phút ")
 _HOUR_AFTER = re.compile(r" ?(?:\d|sáng|trưa|chiều|tối|đêm|kém|rưỡi|ngày|,? ?ngày \d)")
@@ -196,7 +195,8 @@ class _Reader:
         near = 0 <= number.start - self.ordinal_end <= _LONGEST_LISTED
         if near and self.lower[self.ordinal_end : number.start] in _LISTED:
             return True
-        return self._verdict_before(number) in ("ordinal", "holder", "group")
+        verdict = self._verdict_before(number)
+        return verdict in ("ordinal", "holder", "group") or (verdict == "unit" and not number.words)
 
     def _verdict_before(self, number: Number) -> str | None:
         lead = number.start - 1
@@ -339,19 +339,23 @@ class _Reader:
         if of is not None:
             if core == "số" or float(of[1]) < number.value:
                 return None
-        elif not sure and not (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST):
+        elif not sure and not (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST) and not self._labels(number, core):
             return None
         if of is None and (self._weekday(number, window) or self._measured_after(number)):
             return None
         start, end = number.start - len(core) - 1, of.end() if of else number.end
-        if _LABELLED.match(self.lower, end) and self.lower[:start].rstrip(" -+*•")[-1:] in ("", "\n"):
-            return None  # "Hạng 2: Sở Tài chính" heads an item of a list
         if not self.untouched.free(start, end):
             return None
         confidence = 0.9 if sure or of else 0.8
         total = float(of[1]) if of else None
         indicator = self._indicator(start, end, subject_first=True)
         return Metric(start, end, "metrics.rank", confidence, number.value, "hạng", "=", indicator, total)
+
+    def _labels(self, number: Number, core: str) -> bool:
+        """Whether a place in a ranking heads an item of a list: "- Hạng 2: Sở Tài chính"."""
+        line = self.lower.rfind("\n", 0, number.start) + 1
+        lead = self.lower[max(line, number.start - 16) : number.start].lstrip(" -+*•")
+        return lead == f"{core} " and self.lower.startswith(":", number.end)
 
     def _weekday(self, number: Number, window: str) -> bool:
         """Whether "từ thứ hai", "ở thứ 6" is a day of the week rather than a place."""
