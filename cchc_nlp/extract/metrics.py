@@ -66,15 +66,15 @@ _RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên (?:thang
 _PER = re.compile(r" ?/ ?(?=[a-zà-ỹđ])")
 _MOST_RATES = 3  # "đồng/người/tháng"
 _PART_BEFORE = re.compile(
-    r"(?:^|\s)(?:còn|chỉ|mới|có|được|ghi|lời|phạt|thêm|xong|đạt|đủ|dôi|thiếu|hụt|vắng)(?: lại)? $"
+    r"(?:^|\s)(?:giải quyết|xử lý|trả|trả lời|hoàn thành|bố trí|tiếp thu|khắc phục|có mặt|còn|chỉ|mới|có|được|ghi|lời|phạt|thêm|xong|đạt|đủ|dôi|thiếu|hụt|vắng)(?: lại| xong| được)? $"
 )
-_PART_AFTER = re.compile(r"[.,;)”\"](?!\d)|$|\n")
+_PART_AFTER = re.compile(r"[.,;)”\"](?!\d)|$|\n| và (?!\d)")
 # "từ 48 xuống còn 31 tổ"
 _CHANGE = re.compile(r" (?:giảm |tăng )?(?:xuống(?: còn)?|lên(?: đến| tới)?|còn) (?=\d)")
 _CHANGE_BEFORE = ("từ ", "từ mức ", "từ chỗ ")
 _CHANGING_KINDS = frozenset({"count", "percent", "score", "time", "clock"})
 # ", Chi nhánh Đông 90", "; Sở Tài chính: 88,2"
-_NEXT_OF_LIST = re.compile(r"[,;] (?:và |rồi )?[A-ZĐÀ-ÖØ-ÝƠƯẠ-Ỹ][^,.;()\d]{1,40}:? ")
+_NEXT_OF_LIST = re.compile(r"(?:[,;]| và) (?:[a-zà-ỹđ ]{1,20} )?[A-ZĐÀ-ÖØ-ÝƠƯẠ-Ỹ][^,.;()\d]{1,40}:? ")
 _LISTED_UNITS = frozenset({"điểm", "%"})
 _AMOUNTS = re.compile(r"(?:là|thêm|lên|lên đến|lên tới|đạt|còn|xuống|xuống còn) $")
 _NUMBER_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số) ")
@@ -93,6 +93,7 @@ _RANK_WORDS = ("thứ ", "hạng ", "trí ", "số ", "xếp ", "đứng ")
 _MAYBE_WEEKDAY = re.compile(r"(?:từ|ở|về|đến|lên|xuống) thứ $")
 _RANK_MOVES = re.compile(r" (?:\w+ ){0,3}(?:lên|xuống)\b| (?:cả nước|toàn quốc|toàn tỉnh)|[.,;)]")
 _RANK_OF = re.compile(r" ?/ ?(?:tổng số )?(\d{1,4})(?![\d/]| ?%)")
+_LONGEST_WAIT = 4  # hours: "14 giờ, phòng vẫn khóa" is an hour of the day
 _HOUR_BEFORE = ("lúc ", "đúng ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "tới ")
 _WITHIN_HOUR_BEFORE = ("giờ ", "phút ")
 _HOUR_AFTER = re.compile(r" ?(?:\d|sáng|trưa|chiều|tối|đêm|kém|rưỡi|ngày|,? ?ngày \d)")
@@ -121,6 +122,9 @@ _COUNTING_RULES = frozenset({"metrics.figure", "metrics.ratio", "metrics.words"}
 _NOT_PARTED = frozenset({"%", "đồng", "hạng", "điểm", "tuổi", "ngày", "tháng", "năm", "giờ", "phút"})
 
 
+_PERSON: lexicon.Row = {"kind": "count", "group": "person", "unit": ""}
+
+
 class _Taken:
     """Stretches that belong to other mentions; they may nest."""
 
@@ -144,7 +148,10 @@ class _Reader:
     def __init__(self, analysis: Analysis) -> None:
         self.text, self.lower = analysis.text, analysis.lower
         hits = analysis.hits
-        self.units = {hit.start: hit for hit in hits["metric_units"]}
+        # offices count persons: "242 phó chủ tịch", "5 kế toán trưởng"
+        offices = (hit for hit in hits["official_titles"] if self.text[hit.start : hit.end].islower())
+        self.units = {hit.start: Hit(hit.start, hit.end, _PERSON) for hit in offices if not hit.row["print"]}
+        self.units |= {hit.start: hit for hit in hits["metric_units"]}
         self.verdicts = {hit.end: hit.row["verdict"] for hit in hits["metric_ordinals"]}
         comparators = hits["metric_comparators"]
         self.comparator_before = {hit.end: hit for hit in comparators if hit.row["side"] == "before"}
@@ -173,9 +180,6 @@ class _Reader:
         while before >= 0 and self.text[before] == " ":
             before -= 1
         return before < 0 or self.text[before] in _SENTENCE_OPENERS
-
-    def _opens_line(self, number: Number) -> bool:
-        return not number.start or self.lower[number.start - 1] == "\n"
 
     def _names_something(self, number: Number, unit: _Unit) -> bool:
         """Whether the number orders or names what stands before it ("tổ 4", "mức độ 3, 4")."""
@@ -209,7 +213,8 @@ class _Reader:
             if before.endswith(_WITHIN_HOUR_BEFORE):
                 return True
             working = self.lower.startswith(" làm việc", unit.end)
-            told = before.endswith(_HOUR_BEFORE) or (self.lower[unit.end :unit.end + 1] == "," and self._opens_line(number))
+            opens = self.lower[unit.end : unit.end + 1] == "," and self._opens_sentence(number.start)
+            told = before.endswith(_HOUR_BEFORE) or (opens and number.value > _LONGEST_WAIT)
             hour = unit.name == "giờ" and not working and told
             return hour or bool(_HOUR_AFTER.match(self.lower, unit.end))
         if unit.kind != "time":
@@ -313,12 +318,12 @@ class _Reader:
         """A noun unknown to the lexicon: two plain words, or one, none of them grammar, at the end of a phrase."""
         if number.words or number.scale >= 1_000_000 or _NAME_BEFORE.search(self.text, max(0, number.start - 24), number.start):
             return None
-        for pattern in (_TWO_WORDS, _ONE_WORD):
+        for pattern, stops in ((_TWO_WORDS, _not_units()), (_ONE_WORD, _grammar())):
             found = pattern.match(self.text, pos)
             if found is None or not found[0].islower() or not _not_units().isdisjoint(found.groups()):
                 continue
             following = _ONE_WORD.match(self.text, found.end())
-            ends = following[1] in _not_units() if following else not _NAME_FOLLOWS.match(self.text, found.end())
+            ends = following[1] in stops if following else not _NAME_FOLLOWS.match(self.text, found.end())
             if ends:
                 return _Unit(found.end(), found[0].strip(), "count", frozenset(), known=False)
         return None
@@ -428,7 +433,7 @@ class _Reader:
             return None
         if whole.rule not in _COUNTING_RULES:
             return None
-        return whole.unit if _PART_BEFORE.search(self.text, max(0, number.start - 12), number.start) else None
+        return whole.unit if _PART_BEFORE.search(self.text, max(0, number.start - 20), number.start) else None
 
     def _unit_of_subject(self, number: Number) -> str | None:
         """The noun of the subject: "tổng số nhiệm vụ được giao là 611"."""
@@ -540,6 +545,11 @@ def _symbols() -> dict[str, lexicon.Row]:
 @cache
 def _not_units() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.table("metric_not_units"))
+
+
+@cache
+def _grammar() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.table("metric_not_units") if row["kind"] == "grammar")
 
 
 def _comparator_of(hit: Hit) -> Comparator:

@@ -284,7 +284,7 @@ class _Names:
             if (
                 self.taken(start, end)
                 or len(words) - i > MAX_SYLLABLES
-                or (start in self._addresses and i + 2 < len(words))
+                or (start in self._addresses and i + 2 < len(words) and not (i and words[i - 1][0] in self._addresses))
             ):
                 continue
             addressed = self._addressed(start)

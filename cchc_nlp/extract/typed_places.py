@@ -127,9 +127,9 @@ class TypedPlaces:
         self.heads = [hit for hit in hits["place_heads"] if hit.row["reach"] != "none"]
         self.head_starts = [hit.start for hit in self.heads]
         self.variants = {hit.start: hit for hit in hits["place_variants"]}
-        self.title_ends = [hit.end for hit in hits["official_titles"]]
+        self.title_ends = sorted(hit.end for hit in hits["official_titles"])
         self.type_hits = [self._type_word(hit) for hit in hits["place_types"] if self._in_body(hit.start, hit.end)]
-        self._counted_starts: frozenset[int] | None = None
+        self._counted_starts: dict[int, str] | None = None
         self.mentions: dict[int, PlaceDraft] = {}  # by the start of the name
         self.region: frozenset[str] = frozenset()  # codes of the provinces that the article names
         self.is_local = False  # whether the article names a district or commune
@@ -161,7 +161,7 @@ class TypedPlaces:
         rule = "places.typed_number"
         if name is None:
             rule = "places.typed"
-            name = self._name(pos, type_, use, self._said_of_person(hit.start))
+            name = self._name(pos, type_, use, self._said_of_person(hit))
         if name is None or not self._in_body(hit.start, name.end):
             return None
         start = hit.start
@@ -222,15 +222,16 @@ class TypedPlaces:
             _ENUMERATED.match(self.text, match.end()) or self._word_before(hit.start) in words_of("locative")
         ):
             return None
-        if self.text.startswith("0", match.start()) and match.end() + 1 in self._counted():
-            return None  # "giao cho xã, phường 09 lĩnh vực"
+        counted = self._counted().get(match.end() + 1)
+        if counted and (counted == "measure" or self.text.startswith("0", match.start())):
+            return None  # "đường vào buôn 7 km", "giao cho xã, phường 09 lĩnh vực"
         return _Name(match.end(), f"{(match[1] or '').lower()}{match[2]}{match[3].upper()}", True)
 
-    def _counted(self) -> frozenset[int]:
-        """Where a noun begins that figures count."""
+    def _counted(self) -> dict[int, str]:
+        """Where units of quantities begin, and of what kind each is."""
         if self._counted_starts is None:
             hits = self.analysis.hits["metric_units"]
-            self._counted_starts = frozenset(hit.start for hit in hits if hit.row["kind"] != "none")
+            self._counted_starts = {hit.start: hit.row["kind"] for hit in hits if hit.row["kind"] != "none"}
         return self._counted_starts
 
     def _numbered_name(self, number: re.Match[str], type_: str) -> _Name | None:
@@ -242,8 +243,12 @@ class TypedPlaces:
                 return _Name(syllable.end, unit.name, True)
         return None
 
-    def _said_of_person(self, start: int) -> bool:
-        """Whether an office stands shortly before the type word: "Chủ tịch UBND xã | Hồ Văn An"."""
+    def _said_of_person(self, hit: Hit) -> bool:
+        """Whether an office stands shortly before the type word, or ends with it: "Trưởng buôn | Y Hồ Êban"."""
+        start = hit.start
+        at = bisect_right(self.title_ends, hit.end) - 1
+        if at >= 0 and self.title_ends[at] == hit.end:
+            return True
         at = bisect_right(self.title_ends, start) - 1
         if at < 0 or start - self.title_ends[at] > _TITLE_REACH:
             return False
