@@ -62,11 +62,14 @@ def find(analysis: Analysis) -> list[Metric]:
 
 _SENTENCE_OPENERS = ".!?:;\n\"“”'‘(-•+*…"
 _RANGE = re.compile(r" ?- ?| đến (?:dưới |gần )?| tới | hoặc ")
-_RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên (?:thang )?| trong (?:tổng )?số | trong tổng | trong (?:cả )?")
+_RATIO = re.compile(
+    r" ?/ ?(?:tổng số )?| trên tổng số | trên (?:thang )?| trong (?:tổng )?số | trong tổng | trong (?:cả )?"
+)
 _PER = re.compile(r" ?/ ?(?=[a-zà-ỹđ])")
 _MOST_RATES = 3  # "đồng/người/tháng"
 _PART_BEFORE = re.compile(
-    r"(?:^|\s)(?:giải quyết|xử lý|trả|trả lời|hoàn thành|bố trí|tiếp thu|khắc phục|có mặt|còn|chỉ|mới|có|được|ghi|lời|phạt|thêm|xong|đạt|đủ|dôi|thiếu|hụt|vắng)(?: lại| xong| được)? $"
+    r"(?:^|\s)(?:giải quyết|xử lý|trả|trả lời|hoàn thành|bố trí|tiếp thu|khắc phục|có mặt|còn|chỉ"
+    r"|mới|có|được|ghi|lời|phạt|thêm|xong|đạt|đủ|dôi|thiếu|hụt|vắng)(?: lại| xong| được)? $"
 )
 _PART_AFTER = re.compile(r"[.,;)”\"](?!\d)|$|\n| và (?!\d)")
 # "từ 48 xuống còn 31 tổ"
@@ -184,7 +187,7 @@ class _Reader:
     def _names_something(self, number: Number, unit: _Unit) -> bool:
         """Whether the number orders or names what stands before it ("tổ 4", "mức độ 3, 4")."""
         verdict = self._verdict_before(number)
-        if verdict == "group" and unit.known or verdict == "holder" and "person" in unit.group:
+        if (verdict == "group" and unit.known) or (verdict == "holder" and "person" in unit.group):
             return False
         if not self._ordinal(number) or number.value >= _LARGEST_ORDINAL or number.value % 1 or number.scale > 1:
             return False
@@ -316,7 +319,11 @@ class _Reader:
 
     def _unknown_noun(self, number: Number, pos: int) -> _Unit | None:
         """A noun unknown to the lexicon: two plain words, or one, none of them grammar, at the end of a phrase."""
-        if number.words or number.scale >= 1_000_000 or _NAME_BEFORE.search(self.text, max(0, number.start - 24), number.start):
+        if (
+            number.words
+            or number.scale >= 1_000_000
+            or _NAME_BEFORE.search(self.text, max(0, number.start - 24), number.start)
+        ):
             return None
         for pattern, stops in ((_TWO_WORDS, _not_units()), (_ONE_WORD, _grammar())):
             found = pattern.match(self.text, pos)
@@ -344,7 +351,11 @@ class _Reader:
         if of is not None:
             if core == "số" or float(of[1]) < number.value:
                 return None
-        elif not sure and not (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST) and not self._labels(number, core):
+        elif (
+            not sure
+            and not (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST)
+            and not self._labels(number, core)
+        ):
             return None
         if of is None and (self._weekday(number, window) or self._measured_after(number)):
             return None
@@ -437,7 +448,9 @@ class _Reader:
 
     def _unit_of_subject(self, number: Number) -> str | None:
         """The noun of the subject: "tổng số nhiệm vụ được giao là 611"."""
-        if not _PART_AFTER.match(self.text, number.end) or not _AMOUNTS.search(self.lower, max(0, number.start - 16), number.start):
+        if not _PART_AFTER.match(self.text, number.end) or not _AMOUNTS.search(
+            self.lower, max(0, number.start - 16), number.start
+        ):
             return None
         clause = _clause_start(self.text, number.start)
         for subject in _NUMBER_OF.finditer(self.lower, clause, number.start):

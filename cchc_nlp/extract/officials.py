@@ -53,8 +53,8 @@ _NAME_BEFORE = regex.compile(
     r"(?: ?\([^()\n]{1,40}(?:\)|, ?))?"
     r"(?:, (?:người|dân tộc|sinh năm) [^,.;()\n]{1,25}(?=,)|, \d\d tuổi(?=,))?"
     r" ?(?<sep>[,(\-:/]?)(?: ?|(?<=,)\n)"
-    r"(?:(?:hiện |nguyên |đang |đã |vừa |cũng |đồng thời |được cử |được bầu |được giao |được phân công |trực tiếp ){0,2}"
-    r"(?:(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|với cương vị|với tư cách|trên cương vị)(?: là)? )?)"
+    r"(?:(?:hiện |nguyên |đang |đã |vừa |cũng |đồng thời |được cử |được bầu |được giao |được phân công "
+    r"|trực tiếp ){0,2}(?:(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|với cương vị|với tư cách|trên cương vị)(?: là)? )?)"
 )
 _JOIN = regex.compile(
     r" ?(?:[,\-/+]|(?<soft>;))? ?"
@@ -111,6 +111,11 @@ _STREET_BEFORE = regex.compile(
 def _families() -> dict[str, bool]:
     """First syllables of names; whether one is weak evidence."""
     return {row["syllable"]: row["weight"] == "weak" for row in lexicon.table("official_family_names")}
+
+
+@cache
+def _name_syllables() -> frozenset[str]:
+    return frozenset(s for row in lexicon.table("page_names") for s in row["syllables"].split())
 
 
 @cache
@@ -242,14 +247,14 @@ class _Names:
                     return words[:i]
         return words
 
-    def at(self, start: int, addressed: bool = False) -> _Name | None:
-        """The name that begins at `start`; `addressed`: a form of address stands before it."""
+    def at(self, start: int, addressed: bool = False, titled: bool = False) -> _Name | None:
+        """The name that begins at `start`; `addressed`: a form of address stands before it, `titled`: an office."""
         words = self.syllables(start)
         if start in self._not_names:
             return None
         if len(words) > MAX_SYLLABLES:
             words = self._shorten(words)
-        confidence = self._confidence(words, addressed)
+        confidence = self._confidence(words, addressed, titled)
         if not addressed and self._is_place(words):
             return None
         if not confidence or (start in self._bare and self._bare[start] >= words[-1][1]):
@@ -310,15 +315,22 @@ class _Names:
                 return words[:i]
         return []
 
-    def _confidence(self, words: list[tuple[int, int]], addressed: bool) -> float:
+    def _ordinary(self, words: list[tuple[int, int]]) -> bool:
+        """Whether syllables printed as a name's are all ones that names are made of."""
+        printed = [self.text[start:end] for start, end in words]
+        return all(word.istitle() and word.lower() in _name_syllables() for word in printed)
+
+    def _confidence(self, words: list[tuple[int, int]], addressed: bool, titled: bool = False) -> float:
         if len(words) < 2:
             # "K'Brếp", "H'Lan": a whole name in one word
             return 0.7 if words and _WHOLE_NAME.fullmatch(self.text, *words[0]) else 0.0
         weak = _family(self.text[slice(*words[0])])
         second = self.text[slice(*words[1])].lower()
         if weak is None:
+            if len(words) == 3 and titled and self._ordinary(words[1:]):
+                return 0.55  # a rare family name: "Phó Giám đốc Đầu Thanh Tùng"
             told = len(words) > 2 or not any(_is_syllable(self.text[slice(*word)]) for word in words)
-            return 0.6 if (told and addressed) or second in ("văn", "thị") and len(words) > 2 else 0.0
+            return 0.6 if (told and addressed) or (second in ("văn", "thị") and len(words) > 2) else 0.0
         if weak and len(words) == 2:
             # a name word of one letter is no everyday word: "A Brôl", "Y Hương"
             return 0.6 if addressed or words[0][1] - words[0][0] == 1 else 0.0
@@ -340,7 +352,9 @@ def _family(syllable: str) -> bool | None:
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _VOWELS = "aeiouyăâêôơư"
-_SYLLABLE_FORM = regex.compile(rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?")
+_SYLLABLE_FORM = regex.compile(
+    rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?"
+)
 
 
 def _is_syllable(word: str) -> bool:
@@ -593,7 +607,8 @@ class _Finder:
         gap = _TO_NAME.match(self.text, chain.end)
         if gap and gap[0].startswith(".") and not self.text[chain.end - 1].isupper():
             return None  # "PCT. Lê Văn An", but not "kiểm điểm thủ quỹ. Ông Lê Văn An"
-        return self._name_at(gap.end() if gap else chain.end)
+        body = chain.offices[-1].role
+        return self._name_at(gap.end() if gap else chain.end, titled=body.agency is not None or body.org is not None)
 
     def _name_apposed(self, chain: _Chain) -> _Name | None:
         """ "Phó Chủ tịch UBND huyện, đồng chí Nguyễn Văn A": only with a form of address, or after a dash."""
@@ -605,9 +620,9 @@ class _Finder:
             return None
         return self._name_at(gap.end())
 
-    def _name_at(self, start: int) -> _Name | None:
+    def _name_at(self, start: int, titled: bool = False) -> _Name | None:
         start, kinds = self._past_addresses(start)
-        return self.names.at(start, addressed=bool(kinds))
+        return self.names.at(start, addressed=bool(kinds), titled=titled)
 
     def _past_addresses(self, start: int) -> tuple[int, list[str]]:
         kinds: list[str] = []
@@ -775,7 +790,10 @@ class _Finder:
         candidates = tails.get(_title_case(self.text[start:end]))
         if not candidates:
             return
-        person, _ = min(candidates, key=lambda known: _distance(known[1], start))
+        person, named = min(candidates, key=lambda known: _distance(known[1], start))
+        before = bisect_right(named, start) - 1
+        if before >= 0 and person.mentions[named[before]].end > start:
+            return  # the end of the full name: "Ông" may be the family name
         person.mentions.setdefault(start, Mention(start, end, "officials.short", 0.8))
 
     # --- keeping the books

@@ -310,9 +310,7 @@ class TypedPlaces:
         last = self.text.rfind(" ", start, end) + 1 or start
         return self.text[start].isupper() and (self.text[last].isupper() or self.text[last].isdigit())
 
-    def _extended(
-        self, known: _Name, run: Sequence[Syllable], type_: str, use: str, of_person: bool
-    ) -> _Name | None:
+    def _extended(self, known: _Name, run: Sequence[Syllable], type_: str, use: str, of_person: bool) -> _Name | None:
         """A known name, or the unknown longer commune that it begins when one more syllable follows."""
         rest = [s for s in run if s.start >= known.end]
         if rest and run[0].end == known.end and starts_like_person([self.text[s.start : s.end] for s in run]):

@@ -84,7 +84,7 @@ def title_case(name: str) -> str:
 
 
 def starts_like_person(syllables: Sequence[str], weak: bool = False) -> bool:
-    """Whether syllables read as a person's name: a family name and more; if `weak`, one that is an everyday word too."""
+    """Whether syllables read as a person's name: a family name (if `weak`, any), and more."""
     return len(syllables) >= 2 and syllables[0].lower() in _family_names(weak)
 
 

@@ -191,6 +191,9 @@ PUBLISHED = """
 
 # Resolved by the other dates of the text, or left open.
 CONTEXT = """
+[[Ngày 14/3/2022|2022-03-14]], đoàn công bố. Từ [[tháng này|2022-03]], biên bản phải soát lại.
+[[Ngày 14/11/2022|2022-11-14]], đoàn công bố, yêu cầu xã khắc phục trước [[ngày 31/3|2023-03-31]].
+Thời kỳ thanh tra là [[2015 - 2019|2015/2019]]. Hạn cuối là [[5/11|XXXX-11-05]].
 [[Ngày 14-11-2016|2016-11-14]], đoàn công bố. [[Từ ngày 1-1 đến 5-11|2016-01-01/2016-11-05]], sở nhận 40 việc.
 Kế hoạch [[năm 2013|2013]] đã ban hành. [[Ngày 21/3|2013-03-21]], đoàn kiểm tra.
 Ngày hẹn là [[ngày 5/7|2021-07-05]], nhưng [[ngày 9/7/2021|2021-07-09]] mới trả.

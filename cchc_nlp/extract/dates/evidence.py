@@ -16,7 +16,8 @@ from cchc_nlp.extract.dates.values import Moment
 
 _CLOSING = frozenset('\n.,;:)]!?"”’/-…')
 _STYLE = {
-    sep: re.compile(rf"\b(?:ngày|sáng|chiều|tối|hôm) \d\d?[{sep}]\d\d?\b|\btháng \d\d?[{sep}](?:19|20)\d\d\b") for sep in ".-"
+    sep: re.compile(rf"\b(?:ngày|sáng|chiều|tối|hôm) \d\d?[{sep}]\d\d?\b|\btháng \d\d?[{sep}](?:19|20)\d\d\b")
+    for sep in ".-"
 }
 _NUMBERED = frozenset(("lớp", "khối", "quý", "hạng", "loại", "bậc", "số", "thứ", "đợt", "kỳ"))
 _LAW = re.compile(r"\b(?:luật|pháp lệnh|hiến pháp) [^\d\n.;:()]{0,60}$")

@@ -88,8 +88,8 @@ class Resolver:
         if value.shift is not None:
             return self._shifted(value, value.shift, pos)
         if self._published is not None:
-            year = _year_near(value, self._published, self._ahead(pos))
-            return replace(value, year=year + self._is_next_year(value, year, pos, self._published.month))
+            near = _year_near(value, self._published, self._ahead(pos))
+            return replace(value, year=near + self._is_next_year(value, near, pos, self._published.month))
         year = self._nearest_year(pos)
         if self._ahead(pos) and (known := self._days + self._cited):
             year = max(year or 0, *(there for _, there in known))
