@@ -162,6 +162,7 @@ class _Reader:
         self.untouched = _Taken([*analysis.dates, *analysis.documents])
         self.names = _Taken([*analysis.places, *analysis.agencies])
         self.ordinal_end = -_LARGEST_ORDINAL  # far from any number
+        self.last_unit: dict[str, str] = {}  # by the classifier it opens with
         self.last_end = 0
         self.listing = False  # whether the last number without a noun went on with a list
 
@@ -266,7 +267,7 @@ class _Reader:
             if counted and group.intersection(counted.row["group"].split()):
                 end = counted.end
             else:
-                group = frozenset()
+                name, group = self.last_unit.get(name, name), frozenset()
         end = self._coordinated(end, group)
         if end > hit.end:
             name = self.lower[hit.start : end]
@@ -403,6 +404,8 @@ class _Reader:
         indicator = self._indicator(lead, end, subject_first=unit.kind in _CONTINUOUS_KINDS)
         if indicator is None and unit.kind == "percent" and before and first.start - before[-1].end < _NEAR:
             indicator = before[-1].indicator
+        if " " in unit.name and unit.known:
+            self.last_unit[unit.name.split(" ", 1)[0]] = unit.name
         rule, confidence = _provenance(first, shape, unit)
         return Metric(first.start, end, rule, confidence, value, unit.name, comparator, indicator, of, low)
 

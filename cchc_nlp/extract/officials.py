@@ -54,7 +54,8 @@ _NAME_BEFORE = regex.compile(
     r"(?:, (?:người|dân tộc|sinh năm) [^,.;()\n]{1,25}(?=,)|, \d\d tuổi(?=,))?"
     r" ?(?<sep>[,(\-:/]?)(?: ?|(?<=,)\n)"
     r"(?:(?:hiện |nguyên |đang |đã |vừa |cũng |đồng thời |được cử |được bầu |được giao |được phân công "
-    r"|trực tiếp ){0,2}(?:(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|với cương vị|với tư cách|trên cương vị)(?: là)? )?)"
+    r"|trực tiếp ){0,2}"
+    r"(?:(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|với cương vị|với tư cách|trên cương vị)(?: là)? )?)"
 )
 _JOIN = regex.compile(
     r" ?(?:[,\-/+]|(?<soft>;))? ?"
