@@ -69,6 +69,8 @@ _NAME_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]*|[^\W\d_]+(?:\.[^\W\d_]+)
 _NAME_CLOSING = re.compile(r" \(?(?:thực hiện|ghi|lược ghi|tổng hợp|biên tập)\)?$")
 _NAME_OPENING = re.compile(r"(?:luật gia|luật sư|thạc sĩ|tiến sĩ|ths\.?|ts\.?|nhà báo|bác sĩ) ?", re.IGNORECASE)
 _LETTER_SIZES = re.compile(r"[Aa][-+]?(?: ?[Aa][-+]?)*")
+_POSTERS = frozenset({"đăng bởi", "người đăng", "bởi", "tác giả", "người viết", "người đăng tin"})
+_LONGEST_POSTER = 5
 _DATELINE = re.compile(r"\s*\((?:ngày )?(?=\d)")
 _DATELINE_END = re.compile(r"\)(?: ?[-–:.,]| )")
 _NAME_SOURCE = re.compile(
@@ -372,6 +374,9 @@ def _is_publication(text: str, lower: str, line: _Line, hits: _LineHits) -> bool
     if not rest:
         line.moment = moment
         return True
+    if poster := _poster(text, rest, hits.publication):
+        line.moment, line.name, line.cued_name = moment, poster, True
+        return True
     if _stands_apart(text, line, moment, rest):
         line.moment = moment
         if not line.masthead:
@@ -387,6 +392,17 @@ def _is_publication(text: str, lower: str, line: _Line, hits: _LineHits) -> bool
         return False
     line.moment = moment
     return True
+
+
+def _poster(text: str, rest: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> Span | None:
+    """Who put the page online: "Đăng bởi PCHT, 15/01/2021"."""
+    if len(rest) != 1 or len(text[slice(*rest[0])].split()) > _LONGEST_POSTER:
+        return None
+    start, end = rest[0]
+    said = any(
+        hit.row["phrase"] in _POSTERS and not text[hit.end : start].strip(" :") for hit in hits if hit.end <= start
+    )
+    return Span(start, end) if said and text[start].isupper() else None
 
 
 def _stands_apart(text: str, line: _Line, moment: Moment, rest: Sequence[tuple[int, int]]) -> bool:
