@@ -47,6 +47,7 @@ from cchc_nlp.text.names import NameRun, Syllable, name_runs, run_at, starts_lik
 from cchc_nlp.text.scan import Hit
 
 _FOLLOWED_BY_PARENT = re.compile(r", | \(| - ")
+_IN_COMPANY = re.compile(r"[^.;:()\n]{1,60}")
 _DASH = re.compile(r" ?- ?")
 _ENDS_IN_NUMBER = re.compile(r" \d{1,2}(?=, | \()")
 _RULES = {"district": "nested", "province": "province"}
@@ -169,7 +170,8 @@ class _Finder(TypedPlaces):
             return None
         if own and self._word_before(start) not in words_of("locative"):
             own = Counter({unit: n for unit, n in own.items() if unit[2] != "village"}) or None
-        regional = None if own or province else self._in_region(start, end, name_key)
+        guessed = not own and not province and not self._in_company(start)
+        regional = self._in_region(start, end, name_key) if guessed else None
         located = own or province or regional or self._is_locative(start, end, typed, starts)
         if not located or not self._context_fits(start, end):
             return None
@@ -243,6 +245,13 @@ class _Finder(TypedPlaces):
     def _begins_person(self, end: int) -> bool:
         """Whether an office follows after a comma: "Triệu Sơn, Phó Chủ tịch"."""
         return any(hit.start in (end + 1, end + 2) for hit in self.analysis.hits["official_titles"])
+
+    def _in_company(self, start: int) -> bool:
+        """Whether a company's name begins shortly before, on the same line: what follows may be its own."""
+        at = bisect_right(self.head_starts, start) - 1
+        if at < 0 or self.heads[at].row["reach"] != "company":
+            return False
+        return _IN_COMPANY.fullmatch(self.text, self.heads[at].end, start) is not None
 
     def _in_region(self, start: int, end: int, name_key: str) -> PlaceDraft | None:
         """A unit of the provinces that the article names, printed bare."""

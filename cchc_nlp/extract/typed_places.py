@@ -661,8 +661,9 @@ class TypedPlaces:
             return False
         head = self.heads[at]
         between = self.lower[head.end : start]
-        if head.row["reach"] == "body":
-            return reach != "next" and self.lower.startswith(tuple(words_of("common")), start)
+        if head.row["reach"] in ("body", "company"):
+            proper = head.row["reach"] == "company" and between == " "  # "Công ty Long Sơn"
+            return reach != "next" and (proper or self.lower.startswith(tuple(words_of("common")), start))
         if "next" in (head.row["reach"], reach):
             return between == " " and head.row["reach"] == "next"
         return len(between) <= 45 and not _ENDS_OTHER_NAME.search(between)

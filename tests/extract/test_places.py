@@ -134,6 +134,7 @@ HEADLINES = [
 
 BARE = [
     # units in the names of schools and companies, glued initials
+    "Dự án của Công ty Long Sơn ở [[tỉnh Đắk Nông|tỉnh Đắk Nông|province]] dừng lại.",
     "Công ty Điện lực [[Ninh Thuận|tỉnh Ninh Thuận|province]] nhận lỗi.",
     "Bảng thông báo ở [[phường Phú Hậu|phường Phú Hậu|commune]] và Trường THCS [[Phú Hậu|phường Phú Hậu|commune]].",
     "Ủy ban MTTQ Việt Nam [[TPHCM|thành phố Hồ Chí Minh|province]] giám sát.",
