@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import pyarrow as pa
 
 from cchc_nlp import records
 from cchc_nlp.batch import pages, schema
+from cchc_nlp.batch.duplicates import signature
 from cchc_nlp.batch.options import Options
 from cchc_nlp.classify import relevance
 from cchc_nlp.classify.learned import default_directory, load_models
@@ -78,7 +80,10 @@ class Processor:
         for index, given in enumerate(articles.to_pylist()):
             begun(index)
             self._article(given, (given_up or {}).get(index), rows)
-        return {name: schema.batch(rows[name], form) for name, form in schema.TABLES.items()}
+        tables = {name: schema.batch(rows[name], form) for name, form in schema.TABLES.items()}
+        if self.options.duplicates:
+            tables["signatures"] = schema.batch(rows["articles"], schema.SIGNATURES)
+        return tables
 
     def _article(self, given: dict[str, Any], failure: Failure | None, rows: dict[str, list[dict[str, Any]]]) -> None:
         article = _Article({key: given[key] for key in ("id", "source", "position", "title", "published", "url")})
@@ -88,6 +93,8 @@ class Processor:
             if failure is None:
                 self._read(article, given)
                 self._extract(article)
+            elif given["format"] == "json":
+                article.row["id"] = self._printed_id(given["data"])
         except _FailedError as failed:
             failure = failed.failure
         except Exception as error:  # one bad article is one row, whatever is wrong with it
@@ -138,7 +145,7 @@ class Processor:
             row["published"] = moment.iso if moment else None
             article.day = date.fromisoformat(moment.iso[:10]) if moment else None
         for key in ("id", "title", "url"):  # no lone surrogate has a form in UTF-8
-            row[key] = _SURROGATE.sub("\ufffd", row[key]) if row[key] else None
+            row[key] = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", row[key])) if row[key] else None
 
     def _check_length(self, text: str) -> None:
         if len(text) > self.options.max_chars:
@@ -165,6 +172,15 @@ class Processor:
             what = "no text in" if options.text_column in columns else "no"
             raise _FailedError("read", missing_column(what, options.text_column, columns))
         return text
+
+    def _printed_id(self, line: bytes | None) -> str | None:
+        """The id of a line that is not to be parsed again."""
+        column = re.escape(json.dumps(self.options.id_column, ensure_ascii=False).encode())
+        match = re.search(column + rb'\s*:\s*("(?:[^"\\]|\\.){0,500}"|-?\d{1,30})', (line or b"")[:65_536])
+        try:
+            return _SURROGATE.sub("\ufffd", str(json.loads(match[1]))) if match else None
+        except ValueError:
+            return None
 
     # --- the record -----------------------------------------------------------------------------------
 
@@ -200,6 +216,8 @@ class Processor:
             record=record.model_dump_json(),
         )
         article.tables = flat(record, row)
+        if self.options.duplicates:
+            row["signature"] = signature(article.text)
 
 
 def flat(record: ArticleRecord, row: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:

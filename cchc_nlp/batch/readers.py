@@ -8,11 +8,13 @@ that a worker can do: what reads the files feeds all the workers.
 from __future__ import annotations
 
 import bz2
+import codecs
 import csv
 import gzip
 import io
 import itertools
 import lzma
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -166,7 +168,7 @@ def _csv(source: Source, raw: IO[bytes], compression: str | None, options: Optio
     encoding = decode(probe).encoding
     if encoding in ("tcvn3", "vni", "binary"):
         raise BatchInputError(f"the encoding of the file is {encoding}; write it anew as UTF-8")
-    text = io.TextIOWrapper(stream, "utf-8-sig" if encoding == "utf-8" else encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(stream, _with_mark(probe, encoding), errors="replace", newline="")
     csv.field_size_limit(2 * options.max_chars)
     head = decode(probe).text.splitlines()[:1]
     delimiter = max(",;\t|", key=head[0].count) if head else ","
@@ -191,6 +193,13 @@ def _csv(source: Source, raw: IO[bytes], compression: str | None, options: Optio
             yield _failed({"position": position}, BatchInputError(fault))
             continue
         yield _cells(dict(zip(columns, cells, strict=True)), position, options)
+
+
+def _with_mark(probe: bytes, encoding: str) -> str:
+    """The encoding under the name by which a byte-order mark is passed over."""
+    if encoding == "utf-8":
+        return "utf-8-sig"
+    return encoding[:6] if probe[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else encoding
 
 
 def _parquet(_source: Source, raw: IO[bytes], _compression: str | None, options: Options) -> Iterator[Item]:
@@ -233,7 +242,7 @@ def _shown(value: Any) -> str:
 
 # --- web archives ---------------------------------------------------------------------------------------
 
-_PAGES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+_PAGES = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
 _READABLE = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 
 
@@ -241,29 +250,32 @@ def _warc(_source: Source, raw: IO[bytes], compression: str | None, options: Opt
     """The pages of a web archive; behind a damaged record reading goes on at the next one that can be found."""
     if compression not in (None, "gzip"):
         raw, compression = io.BytesIO(_unpacked(raw, compression).read()), None
-    start, at = 0, -1
+    start = 0
     while True:
+        at, whole = start, False  # the record at hand, and whether it could be read
         raw.seek(start)
         try:
-            for record in ArchiveIterator(raw, record_types=_PAGES, parse_http=False):
-                at = start + record.stream_pos if start else record.stream_pos
+            for record in ArchiveIterator(raw, parse_http=False):
+                at, whole = record.stream_pos, False
                 item = _page(record, at, options)
+                whole = True
                 if item is not None:
                     yield item
             return
         except Exception as error:
-            # where the damaged record begins is not told: it is the one after the last that could be read
-            damaged = _next_record(raw, at + 1, compression) if at >= start else start
-            position = start if damaged is None else damaged
-            yield _failed({"position": position}, BatchInputError(f"damaged record: {error}"))
-            found = _next_record(raw, position + 1, compression)
+            # an error between two records is one in the head of the next
+            damaged = _end_of_record(raw, at, compression) if whole else at
+            yield _failed({"position": damaged}, BatchInputError(f"damaged record: {error}"))
+            found = _next_record(raw, damaged + 1, compression)
             if found is None:
                 return
-            start, at = found, found - 1
+            start = found
 
 
 def _page(record: WarcRecord, position: int, options: Options) -> Item | None:
     """The article of a record; None for one that holds no page."""
+    if record.record_type not in _PAGES:
+        return None
     headers = record.headers
     item: Item = {"position": position}
     item["id"] = (headers.get("WARC-Record-ID") or "").strip("<>") or None
@@ -272,6 +284,8 @@ def _page(record: WarcRecord, position: int, options: Options) -> Item | None:
     if size > options.max_bytes + _WARC_HEADER:
         return _failed(item, too_long(size, "bytes", options))
     record.freeze()
+    if record.content_length < size:
+        return _failed(item, BatchInputError(f"the record ends after {record.content_length} of {size} bytes"))
     charset: str | None = None
     media = (headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     if record.is_http:
@@ -285,6 +299,23 @@ def _page(record: WarcRecord, position: int, options: Options) -> Item | None:
     if len(data) > options.max_bytes:
         return _failed(item, too_long(f"over {options.max_bytes}", "bytes", options))
     return {**item, "format": _READABLE[media], "data": data, "charset": charset}
+
+
+def _end_of_record(raw: IO[bytes], start: int, compression: str | None) -> int:
+    """Where a whole record ends."""
+    raw.seek(start)
+    if compression is None:
+        size, head = 0, raw.read(_WARC_HEADER)
+        end = head.find(b"\r\n\r\n")
+        for line in head[: max(end, 0)].lower().split(b"\r\n"):
+            if line.startswith(b"content-length:"):
+                size = int(line[15:])
+        return start + end + 4 + size + 4
+    member, read = zlib.decompressobj(zlib.MAX_WBITS | 16), 0
+    while not member.eof and (block := raw.read(1 << 16)):
+        read += len(block)
+        member.decompress(block)
+    return start + read - len(member.unused_data)
 
 
 def _next_record(raw: IO[bytes], start: int, compression: str | None) -> int | None:

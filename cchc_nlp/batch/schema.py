@@ -80,6 +80,9 @@ INPUT: Final = _schema(
     title=_text, url=_text, stage=_text, error=_text, message=_text,
 )  # fmt: skip
 
+# what travels beside the articles where duplicates are looked for; one row an article
+SIGNATURES: Final = _schema(id=_text, signature=pa.binary())
+
 Tables = dict[str, pa.RecordBatch]
 
 

@@ -15,7 +15,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +26,7 @@ import pyarrow.parquet as pq
 
 from cchc_nlp._version import __version__
 from cchc_nlp.batch import schema
+from cchc_nlp.batch.duplicates import Seen
 from cchc_nlp.batch.options import Options
 from cchc_nlp.batch.sources import Cursor
 from cchc_nlp.errors import DatasetError, DatasetLockedError
@@ -40,7 +41,9 @@ FORMAT = 1  # of what lies in `_cchc`
 _GROUP_BYTES = 16 << 20  # rows of a table that are in memory before they go to its file
 _PART = "part-{:06}.{}"
 _LINES = "jsonl"  # the folder of records as JSON lines, with the option
-_FOLDERS = (*schema.TABLES, _LINES)
+_SIGNATURES = "signatures"  # of articles that are no duplicates, with the option
+_ALL = (_LINES, _SIGNATURES, *schema.TABLES)
+_SCHEMAS = {**schema.TABLES, _SIGNATURES: schema.SIGNATURES}
 
 
 @dataclass
@@ -105,6 +108,7 @@ class Store:
         self._manifest = self.inside / "manifest.jsonl"
         self._lock: IO[bytes] | None = None
         self._shard: _Shard | None = None
+        self._seen = Seen()
 
     @contextlib.contextmanager
     def open(self, *, resume: bool, overwrite: bool) -> Iterator[Store]:
@@ -157,15 +161,14 @@ class Store:
         """Takes an earlier dataset away, what makes it one first."""
         for name in ("run.json", "manifest.jsonl", "plan.jsonl"):
             (self.inside / name).unlink(missing_ok=True)
-        shutil.rmtree(self.inside / "signatures", ignore_errors=True)
-        for name in _FOLDERS:
-            shutil.rmtree(self.directory / name, ignore_errors=True)
+        for name in _ALL:
+            shutil.rmtree(self._folder(name), ignore_errors=True)
 
     def _remove(self, *, all_of_it: bool) -> None:
         """Leaves nothing behind of a run that never began."""
-        for name in _FOLDERS:
+        for name in _ALL:
             with contextlib.suppress(OSError):
-                (self.directory / name).rmdir()
+                self._folder(name).rmdir()
         shutil.rmtree(self.inside, ignore_errors=True)
         if all_of_it:
             with contextlib.suppress(OSError):
@@ -182,12 +185,23 @@ class Store:
         else:
             self._clear()  # what a run left that was killed before it had begun
             _write_safely(path, json.dumps(settings, ensure_ascii=False, indent=1).encode())
-        for name in _FOLDERS if self.options.jsonl else schema.TABLES:
-            (self.directory / name).mkdir(exist_ok=True)
+        for name in self._folders():
+            self._folder(name).mkdir(exist_ok=True)
         shutil.rmtree(self.inside / "tmp", ignore_errors=True)
         (self.inside / "tmp").mkdir()
         self._load()
         self._sweep()
+        for shard in range(self.shards if self.options.duplicates else 0):
+            for row in pq.read_table(self._part(_SIGNATURES, shard)).to_pylist():
+                self._seen.add(row["id"], row["signature"])
+
+    def _folders(self) -> list[str]:
+        """What a shard has a file in, in the order of their coming."""
+        asked = {_LINES: self.options.jsonl, _SIGNATURES: self.options.duplicates}
+        return [name for name in _ALL if asked.get(name, True)]
+
+    def _folder(self, name: str) -> Path:
+        return (self.inside if name == _SIGNATURES else self.directory) / name
 
     def _compare(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         """A run goes on with the settings and the version that it began with."""
@@ -224,25 +238,40 @@ class Store:
 
     def _sweep(self) -> None:
         """Takes away files of shards that the manifest does not name."""
-        for name in _FOLDERS:
-            for path in (self.directory / name).glob("part-*"):
+        for name in _ALL:
+            for path in self._folder(name).glob("part-*"):
                 number = path.name[5:].split(".")[0]
                 if not number.isdecimal() or int(number) >= self.shards:
                     path.unlink()
 
     def _part(self, name: str, shard: int) -> Path:
-        return self.directory / name / _PART.format(shard, "jsonl.gz" if name == _LINES else "parquet")
+        return self._folder(name) / _PART.format(shard, "jsonl.gz" if name == _LINES else "parquet")
 
     # --- writing -----------------------------------------------------------------------------------------
 
     def write(self, tables: schema.Tables, end: Cursor) -> None:
         """Adds a chunk to the shard at hand, and commits the shard when it is full."""
         if self._shard is None:
-            self._shard = _Shard(self.inside / "tmp", lines=self.options.jsonl)
+            self._shard = _Shard(self.inside / "tmp", self._folders())
+        if self.options.duplicates:
+            tables = self._mark_duplicates(tables)
         self._shard.write(tables)
         self._shard.end = end
         if self._shard.counts.articles >= self.options.shard_size:
             self.commit()
+
+    def _mark_duplicates(self, tables: schema.Tables) -> schema.Tables:
+        """Fills `duplicate_of`, and keeps the signatures of those that are none."""
+        made = tables[_SIGNATURES].to_pylist()
+        found = list(self._seen.originals((row["id"] for row in made), (row["signature"] for row in made)))
+        kept = [row for row, original in zip(made, found, strict=True) if row["signature"] and original is None]
+        articles = tables["articles"]
+        column = articles.schema.get_field_index("duplicate_of")
+        return {
+            **tables,
+            "articles": articles.set_column(column, "duplicate_of", pa.array(found, pa.string())),
+            _SIGNATURES: schema.batch(kept, schema.SIGNATURES),
+        }
 
     @property
     def uncommitted(self) -> Counts | None:
@@ -256,9 +285,9 @@ class Store:
             return
         try:
             sizes = shard.finish()
-            for name in sizes:
+            for name in self._folders():
                 os.replace(shard.path(name), self._part(name, self.shards))
-                _sync_directory(self.directory / name)
+                _sync_directory(self._folder(name))
         except BaseException:
             shard.abandon()
             raise
@@ -291,22 +320,21 @@ class Store:
 class _Shard:
     """One shard's files, while they are written under names of their own."""
 
-    def __init__(self, directory: Path, *, lines: bool) -> None:
-        self._directory = directory
-        self._lines = lines
+    def __init__(self, directory: Path, folders: Iterable[str]) -> None:
+        self._paths = {folder: directory / folder for folder in folders}
         self._files: dict[str, IO[bytes]] = {}
         self._writers: dict[str, pq.ParquetWriter] = {}
-        self._kept: dict[str, list[pa.RecordBatch]] = {name: [] for name in schema.TABLES}
+        self._kept: dict[str, list[pa.RecordBatch]] = {name: [] for name in self._paths}
         self.counts = Counts()
         self.end = Cursor(0, 0)
 
     def path(self, name: str) -> Path:
         """Where a table is written."""
-        return self._directory / name
+        return self._paths[name]
 
     def write(self, tables: schema.Tables) -> None:
         """Adds the rows of a chunk."""
-        if self._lines:
+        if _LINES in self._paths:
             self._write_lines(tables["articles"])
         self.counts.add_tables(tables)
         for name, rows in tables.items():
@@ -330,7 +358,7 @@ class _Shard:
     def _flush(self, name: str) -> None:
         if name not in self._writers:
             self._files[name] = self.path(name).open("wb")
-            self._writers[name] = pq.ParquetWriter(self._files[name], schema.TABLES[name], compression="zstd")
+            self._writers[name] = pq.ParquetWriter(self._files[name], _SCHEMAS[name], compression="zstd")
         kept = self._kept[name]
         if kept:
             self._writers[name].write_table(pa.Table.from_batches(kept))
@@ -339,9 +367,10 @@ class _Shard:
     def finish(self) -> dict[str, int]:
         """Makes all files whole and safe; returns their sizes."""
         sizes = {}
-        for name in schema.TABLES:
-            self._flush(name)
-            self._writers[name].close()
+        for name in self._paths:
+            if name != _LINES:
+                self._flush(name)
+                self._writers[name].close()
         for name, stream in self._files.items():
             stream.flush()
             os.fsync(stream.fileno())

@@ -32,9 +32,11 @@ def lines(count: int, start: int = 0) -> list[bytes]:
 
 
 def batch(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
-    """`cchc batch`, as a user types it."""
+    """`cchc batch`, as a user types it; in one process unless it is to have workers."""
+    if not {"--engine", "--workers"} & set(map(str, arguments)):
+        arguments = (*arguments, "--engine", "inline")
     return subprocess.run(
-        [*CCHC, "batch", *map(str, arguments), "--lang", "en"], capture_output=True, text=True, check=False, **options
+        [*CCHC, "batch", "--lang", "en", *map(str, arguments)], capture_output=True, text=True, check=False, **options
     )  # type: ignore[call-overload, no-any-return]
 
 
