@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import pickle
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,18 +22,21 @@ from cchc_nlp.batch.readers import Chunk, chunks
 from cchc_nlp.batch.sources import Cursor, Span
 from cchc_nlp.errors import MissingExtraError
 
-_TRIES = -1  # of a task whose node or process died: as often as it takes
+_READS = 0.1  # of a processor, for a reader; the rest is for an actor, so that actors leave readers room
 
 
 class RayEngine:
     """See `engines.Engine`; `workers` actors, or as many as the cluster has processors."""
 
     def __init__(self, options: Options, workers: int | None, address: str | None) -> None:
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing here speaks to the network unasked
         try:
             ray: Any = importlib.import_module("ray")
             importlib.import_module("ray.data")
         except ImportError as error:
             raise MissingExtraError('--engine ray needs Ray: pip install "cchc-nlp[batch,ray]"') from error
+        for name in ("ray", "ray.data"):
+            logging.getLogger(name).setLevel(logging.ERROR)
         self._ray = ray
         self._options = options
         if not ray.is_initialized():
@@ -49,16 +53,14 @@ class RayEngine:
         if not items:
             return
         read = data.from_items(items, override_num_blocks=len(items)).map_batches(
-            _Reader(self._options), batch_size=1, num_cpus=0.1
+            _Reader(self._options), batch_size=1, num_cpus=_READS
         )
         done = read.map_batches(
             _Actor,
             fn_constructor_args=(self._options,),
             batch_size=1,
-            concurrency=self._workers,
-            num_cpus=1,
-            max_restarts=_TRIES,
-            max_task_retries=_TRIES,
+            compute=data.ActorPoolStrategy(size=self._workers),
+            num_cpus=1 - _READS,
         )
         for row in done.iter_rows():
             yield pickle.loads(row["result"])
