@@ -76,7 +76,7 @@ def is_url(name: str) -> bool:
 def find(inputs: Iterable[str], leave_out: Path, fault: Callable[[str, str], None]) -> Iterator[Source]:
     """The files of paths, directories, patterns and URLs, in order; `fault` is told which give nothing and why.
 
-    In directories hidden files, and `leave_out` (where the dataset goes), are passed over.
+    In directories hidden files, datasets, and `leave_out` (where this one goes), are passed over.
     """
     for name in inputs:
         nothing = True
@@ -105,7 +105,9 @@ def _of_path(name: str, leave_out: str, fault: Callable[[str, str], None]) -> It
 
 
 def _of_directory(directory: str, leave_out: str, fault: Callable[[str, str], None]) -> Iterator[Source]:
-    """Depth first, by name, without a list of all."""
+    """Depth first, by name, without a list of all; datasets of earlier runs are no input."""
+    if os.path.isdir(os.path.join(directory, "_cchc")):
+        return
     try:
         entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
     except OSError as error:
