@@ -16,6 +16,7 @@ import gzip
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ import time
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pyarrow.parquet as pq
@@ -66,9 +68,22 @@ def write(path: Path, source: list[str], count: int) -> int:
     return words
 
 
-def measured(*arguments: object) -> tuple[float, int, int]:
-    """Seconds of a run, and the most memory (MB) that the command and any one worker of it held."""
-    start = time.monotonic()
+class Cost(NamedTuple):
+    """Of a run: seconds by the clock, of processors, and the most memory that the command and a worker held (MB)."""
+
+    seconds: float
+    processor: float
+    command: int
+    worker: int
+
+
+def spent() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def measured(*arguments: object) -> Cost:
+    start, before = time.monotonic(), spent()
     with subprocess.Popen([*CCHC, *map(str, arguments)], stdout=subprocess.DEVNULL) as process:
         own = worker = 0
         while process.poll() is None:
@@ -81,7 +96,7 @@ def measured(*arguments: object) -> tuple[float, int, int]:
             time.sleep(0.05)
     if process.returncode:
         sys.exit(f"cchc batch ended with {process.returncode}")
-    return time.monotonic() - start, own >> 20, worker >> 20
+    return Cost(time.monotonic() - start, spent() - before, own >> 20, worker >> 20)
 
 
 def disk(directory: Path) -> int:
@@ -90,31 +105,35 @@ def disk(directory: Path) -> int:
 
 def sizes(folder: Path, source: list[str], most: int, *options: str) -> None:
     print(
-        "| articles | words | seconds | articles/s | words/s | command, MB | worker, MB | dataset, bytes an article |"
+        "| articles | words | seconds | processor seconds | words a processor second | command, MB | worker, MB", end=""
     )
-    print("|---|---|---|---|---|---|---|---|")
+    print(" | input, bytes an article | dataset, bytes an article |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for count in (size for size in SIZES if size <= most):
         path, output = folder / f"{count}.jsonl.gz", folder / f"out-{count}"
         words = write(path, source, count)
-        spent, own, worker = measured(path, "-o", output, "-q", *options)
-        shown = f"| {count} | {words} | {spent:.1f} | {count / spent:.0f} | {words / spent:.0f} | {own} | {worker} "
-        print(f"{shown}| {disk(output) / count:.0f} |", flush=True)
+        cost = measured(path, "-o", output, "-q", *options)
+        shown = f"| {count} | {words} | {cost.seconds:.1f} | {cost.processor:.1f} | {words / cost.processor:.0f} "
+        shown += f"| {cost.command} | {cost.worker} | {path.stat().st_size / count:.0f} | {disk(output) / count:.0f} |"
+        print(shown, flush=True)
 
 
 def workers(folder: Path, source: list[str], count: int) -> None:
     path = folder / "archive.jsonl.gz"
     words = write(path, source, count)
-    print("| engine | seconds | words/s | beside one worker |")
-    print("|---|---|---|---|")
+    print("| engine | seconds | processor seconds | words/s | beside one worker |")
+    print("|---|---|---|---|---|")
     base = 0.0
     for name, options in (
         ("one worker", ("--workers", "1")),
         ("two workers", ("--workers", "2")),
         ("this process", ("--engine", "inline")),
     ):
-        spent = measured(path, "-o", folder / name, "-q", "--all", *options)[0]
-        base = base or spent
-        print(f"| {name} | {spent:.1f} | {words / spent:.0f} | {base / spent:.2f} |", flush=True)
+        cost = measured(path, "-o", folder / name, "-q", "--all", *options)
+        base = base or cost.seconds
+        rate = words / cost.seconds
+        shown = f"| {name} | {cost.seconds:.1f} | {cost.processor:.1f} | {rate:.0f} | {base / cost.seconds:.2f} |"
+        print(shown, flush=True)
 
 
 def threshold(source: list[str]) -> None:
@@ -158,15 +177,13 @@ def kills(folder: Path, source: list[str], count: int, times: int) -> None:
         print(f"kill {done}: {sum(1 for _ in shards(output))} shards", flush=True)
     subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
     ids = [key for shard in shards(output) for key in pq.read_table(shard, columns=["id"])["id"].to_pylist()]
-    rows = {name: pq.read_metadata(part).num_rows for name in schema.TABLES for part in (output / name).glob("*")}
-    print(
-        f"{times} kills; {count} articles, {len(ids)} rows, in order and once each: {ids == [f'a{n}' for n in range(count)]}"
-    )
+    right = ids == [f"a{number}" for number in range(count)]
+    print(f"{times} kills; {count} articles, {len(ids)} rows, in order and once each: {right}")
     whole = folder / "whole"
     subprocess.run(
         [*CCHC, str(path), "-o", str(whole), "-q", "--all", "--shard-size", "50"], check=True, stdout=subprocess.DEVNULL
     )
-    same = all(pq.read_table(whole / name).equals(pq.read_table(output / name)) for name in rows)
+    same = all(pq.read_table(whole / name).equals(pq.read_table(output / name)) for name in schema.TABLES)
     print(f"all tables as of a run that nobody disturbed: {same}")
 
 
@@ -178,6 +195,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--share", type=float)
+    parser.add_argument("--all", action="store_true", help="every article read in full")
     parser.add_argument("--workers", action="store_true")
     parser.add_argument("--threshold", action="store_true")
     parser.add_argument("--kills", type=int, default=0)
@@ -193,7 +211,7 @@ def main() -> None:
         elif options.kills:
             kills(folder, source, options.articles, options.kills)
         else:
-            sizes(folder, source, options.articles)
+            sizes(folder, source, options.articles, *(["--all"] if options.all else []))
 
 
 if __name__ == "__main__":
