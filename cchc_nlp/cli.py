@@ -213,8 +213,12 @@ def batch(
                 overwrite=overwrite,
                 told=told,
             )
-    except (errors.DatasetError, errors.ConfigurationError, errors.MissingExtraError) as error:
-        _refuse(lang, "cannot_write" if isinstance(error, errors.DatasetError) else "wrong_usage", str(error))
+    except errors.DatasetError as error:
+        _refuse(lang, "cannot_write", str(error))
+    except errors.WorkerDiedError as error:
+        _refuse(lang, "batch.stopped", str(error))
+    except (errors.ConfigurationError, errors.MissingExtraError) as error:
+        _refuse(lang, "wrong_usage", str(error))
     except OSError as error:
         _refuse(lang, "cannot_write", str(error.filename or output), _reason(error, lang), _word(lang, "batch.stopped"))
     except KeyboardInterrupt as error:

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
+import threading
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -123,6 +125,7 @@ class Worker:
 def _serve(connection: Connection[Any, Any], options: Options, article: Any) -> None:
     """The life of a worker: batches in, tables out, until the connection ends, if need be with its owner."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt from the keyboard is its owner's business
+    threading.Thread(target=_end_with_owner, daemon=True).start()
     processor = Processor(options)
     connection.send(None)
 
@@ -137,6 +140,14 @@ def _serve(connection: Connection[Any, Any], options: Options, article: Any) -> 
             connection.send({name: schema.pack(table) for name, table in tables.items()})
         except (EOFError, BrokenPipeError, ConnectionResetError):
             return
+
+
+def _end_with_owner() -> None:
+    """Ends this process with the one that started it, also in the midst of an article."""
+    owner = multiprocessing.parent_process()
+    if owner is not None:
+        owner.join()
+        os._exit(1)
 
 
 class Processes:

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.batch.archives import CCHC, batch, files, lines, rows, same, statuses
+from tests.batch.archives import CCHC, batch, files, lines, rows, same, statuses, texts
 
 ARTICLES = 240
 KILLS = 16
@@ -82,12 +82,14 @@ def test_kills_at_random_moments(archive: Path, whole: Path, tmp_path: Path) -> 
     assert max(progress) > 0
 
 
-def test_workers_end_with_the_run_that_started_them(archive: Path, tmp_path: Path) -> None:
-    process = start(archive, "-o", tmp_path / "out", "--all", "--workers", "2")
+def test_workers_end_with_the_run_that_started_them(tmp_path: Path) -> None:
+    endless = "\n".join(texts(12_000))  # minutes of work
+    (tmp_path / "a.txt").write_text(endless, encoding="utf-8")
+    process = start(tmp_path / "a.txt", "-o", tmp_path / "out", "--workers", "2", "--max-chars", 2 * len(endless))
     children: list[psutil.Process] = []
-    while len(children) < 2 and process.poll() is None:
+    while process.poll() is None and sum(child.cpu_times().user > 3 for child in children) < 1:
         children = psutil.Process(process.pid).children(recursive=True)
-        time.sleep(0.01)
+        time.sleep(0.1)
     process.kill()
     process.wait()
     _, alive = psutil.wait_procs(children, timeout=30)
