@@ -214,6 +214,7 @@ class Processes:
         for worker in list(self._workers):
             if worker.connection in heard:
                 self._hear(worker, waiting)
+                self._hand_out(waiting)
             elif worker.is_stuck():
                 self._replace(worker, waiting, stuck=True)
 
