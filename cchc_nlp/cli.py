@@ -1,4 +1,4 @@
-"""The command `cchc`: `extract`, `explain`, `evaluate`, `train`, `units`, `schema`.
+"""The command `cchc`: `extract`, `batch`, `explain`, `evaluate`, `train`, `units`, `schema`.
 
 Exit codes: 0 all inputs were read; 1 some input could not be read (the others still came out); 2 wrong usage;
 3 nothing could be read.
@@ -131,6 +131,107 @@ def extract_command(
             else:
                 stream.writelines(record.to_json(indent=2) + "\n" for _, record in results)
     reader.finish()
+
+
+class EngineChoice(str, Enum):
+    """Who does the work of a batch."""
+
+    PROCESSES = "processes"
+    INLINE = "inline"
+    RAY = "ray"
+
+
+@app.command()
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="tệp, thư mục, mẫu tên, URL / files, directories, patterns, URLs: .txt .html .jsonl .csv .parquet "
+            ".warc, nén được bằng / compressed or not: .gz .zst .bz2 .xz",
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="thư mục kết quả / directory of the dataset")],
+    *,
+    relevant_only: Annotated[
+        bool, typer.Option("--relevant-only/--all", help="bỏ qua bài ngoài chủ đề / set irrelevant articles aside")
+    ] = True,
+    threshold: Annotated[
+        float | None, typer.Option("--threshold", help="dưới điểm này là ngoài chủ đề / irrelevant below (0-1)")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="làm tiếp từ chỗ dừng / go on where it stopped")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="làm lại từ đầu / make the dataset anew")] = False,
+    engine: Annotated[EngineChoice, typer.Option("--engine", help="nơi xử lý / who works")] = EngineChoice.PROCESSES,
+    workers: Annotated[int | None, typer.Option("--workers", "-w", help="số tiến trình / processes")] = None,
+    address: Annotated[str | None, typer.Option("--address", help="cụm Ray / Ray cluster")] = None,
+    text_column: Annotated[str, typer.Option("--text-column", help="cột nội dung / column of the text")] = "text",
+    id_column: Annotated[str, typer.Option("--id-column", help="cột mã bài / column of the id")] = "id",
+    published_column: Annotated[
+        str, typer.Option("--published-column", help="cột ngày đăng / column of the date")
+    ] = "published",
+    title_column: Annotated[str, typer.Option("--title-column", help="cột tiêu đề / column of the title")] = "title",
+    url_column: Annotated[str, typer.Option("--url-column", help="cột địa chỉ / column of the URL")] = "url",
+    duplicates: Annotated[bool, typer.Option("--duplicates", help="đánh dấu bài trùng / mark near-duplicates")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="thêm tệp JSONL / records as JSONL too")] = False,
+    timeout: Annotated[float, typer.Option("--timeout", help="giây cho một bài / seconds an article; 0: none")] = 60.0,
+    max_chars: Annotated[int, typer.Option("--max-chars", help="bài dài nhất / longest article")] = 1_000_000,
+    shard_size: Annotated[int, typer.Option("--shard-size", help="số bài một tệp / articles a file")] = 4000,
+    models: Annotated[Path | None, typer.Option("--models", help="thư mục mô hình / directory of models")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="không báo tiến độ / no progress")] = False,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """Cả kho bài thành bộ dữ liệu Parquet / a whole archive into a Parquet dataset."""
+    try:
+        from cchc_nlp.batch import Options, progress, run  # noqa: PLC0415
+    except ImportError as error:
+        _refuse(lang, "batch.needs_extra", str(error), 'pip install "cchc-nlp[batch]"')
+    options = Options(
+        relevant_only=relevant_only,
+        id_column=id_column,
+        text_column=text_column,
+        published_column=published_column,
+        title_column=title_column,
+        url_column=url_column,
+        duplicates=duplicates,
+        models=None if models is None else str(models.resolve()),
+        max_chars=max_chars,
+        shard_size=shard_size,
+        timeout=timeout,
+        threshold=Options.threshold if threshold is None else threshold,
+        jsonl=jsonl,
+    )
+    try:
+        with progress.watched(sys.stderr, lang.value, quiet=quiet) as told:
+            outcome = run(
+                inputs,
+                output,
+                options,
+                engine=engine.value,
+                workers=workers,
+                address=address,
+                resume=resume,
+                overwrite=overwrite,
+                told=told,
+            )
+    except errors.DatasetError as error:
+        _refuse(lang, "cannot_write", str(error))
+    except errors.WorkerDiedError as error:
+        _refuse(lang, "batch.stopped", str(error))
+    except (errors.ConfigurationError, errors.MissingExtraError) as error:
+        _refuse(lang, "wrong_usage", str(error))
+    except OSError as error:
+        _refuse(lang, "cannot_write", str(error.filename or output), _reason(error, lang), _word(lang, "batch.stopped"))
+    except KeyboardInterrupt as error:
+        _complain(lang, "batch.stopped")
+        raise typer.Exit(130) from error
+    for name, why in outcome.unread:
+        _complain(lang, "cannot_read", name, why or _word(lang, "batch.nothing"))
+    if not outcome.counts.articles and not outcome.counts.failures:
+        _complain(lang, "batch.nothing")
+        raise typer.Exit(3)
+    with open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False) as stream:
+        progress.summary(stream, outcome, lang.value)
+    raise typer.Exit(1 if outcome.unread or outcome.counts.failures else 0)
 
 
 @app.command()

@@ -49,3 +49,27 @@ class ModelError(CchcError, ValueError):
 
 class TrainingError(CchcError, ValueError):
     """There is too little to learn from; names the label and how many examples it has."""
+
+
+class BatchInputError(CchcError, ValueError):
+    """An input of a batch cannot be read on, or an article of it is no article; names the file and what is missing."""
+
+
+class ArticleTooLongError(CchcError, ValueError):
+    """An article is longer than the limit; says how long, and which option raises the limit."""
+
+
+class ArticleTimeoutError(CchcError, TimeoutError):
+    """An article took longer than the time-out; its worker was replaced."""
+
+
+class WorkerDiedError(CchcError, RuntimeError):
+    """A worker process died twice over the same article, or could not start."""
+
+
+class DatasetError(CchcError, ValueError):
+    """An output directory cannot be used: it holds something else, another run, or is damaged; says what to do."""
+
+
+class DatasetLockedError(DatasetError):
+    """Another run is writing into the output directory."""
