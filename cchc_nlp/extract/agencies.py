@@ -66,6 +66,7 @@ _SENT_OUT = re.compile(
     r"|trưởng đoàn (?:kiểm tra|giám sát|thanh tra|khảo sát|công tác))"
 )
 _LEADER = re.compile(r"\b(?:trưởng|phó) $", re.I)
+_TEAM_LEADER = re.compile(r"\bTổ (?:trưởng|phó) $")  # "Tổ trưởng Tổ công tác"
 # what stands before "UBND" in "05/KH-UBND", and in "1234/UBND-NC"
 _IN_NUMBER = re.compile(r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB|CV|TTr|CTr|HD|GM|PA|ĐA|TTLT) ?-) ?$")
 
@@ -297,9 +298,10 @@ class _Reader:
         """Keeps a body for the short names that stand for it later on."""
         body: Agency | None = agency
         while body is not None:
-            words = self.lower[body.start : body.end].split(" ", 3)
-            for size in (1, 2, 3):
-                self.named[" ".join(words[:size])] = body
+            if body.rule != _SHORT:
+                words = self.lower[body.start : body.end].split(" ", 3)
+                for size in (1, 2, 3):
+                    self.named[" ".join(words[:size])] = body
             body = body.parent
 
     def short(self, start: int) -> Agency | None:
@@ -309,7 +311,8 @@ class _Reader:
         if full is None or not self._stands_alone(start, end, head) or full.end - full.start <= end - start:
             return None
         before = self.text[max(0, start - 20) : start]
-        if _TITLED.search(before) or _PLURAL.search(before) or _COUNTED.search(before):
+        led = head.kind == "delegation" and self.text[start].isupper() and _TEAM_LEADER.search(before)
+        if not led and (_TITLED.search(before) or _PLURAL.search(before) or _COUNTED.search(before)):
             return None
         if head.kind == "delegation":
             if self._indefinite_after(end, head):

@@ -53,7 +53,7 @@ _CLOSES_NAME = re.compile(r" ?[,.;:()\n\"”-]|$")
 _PARENT = re.compile(r"(?:, | \(| - )(?:(?:tỉnh|thành phố|quận|huyện|khu tự trị|bang|vùng) )?")
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 _VIETNAMESE_SYLLABLE = rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?"
-_VIETNAMESE = re.compile(rf"{_VIETNAMESE_SYLLABLE}(?: {_VIETNAMESE_SYLLABLE})*")
+VIETNAMESE = re.compile(rf"{_VIETNAMESE_SYLLABLE}(?: {_VIETNAMESE_SYLLABLE})*")
 _FOREIGN_LETTER = re.compile(r"[fjwzFJWZ]")
 _ELDERS = ("Bà", "Ông", "Cô", "Thầy")  # "ấp Bà Phủ"
 _HIGHLAND_TYPES = ("thôn", "buôn", "bản", "làng", "phum", "sóc")  # named in other languages too
@@ -323,7 +323,7 @@ class TypedPlaces:
         plausible = plausible and words[0].lower() not in words_of("body") and not starts_like_person(words)
         plausible = plausible and not (words[-1].lower() in words_of("soft") and self._runs_on(run[-1].end))
         plausible = plausible and name.lower() not in foreign_names() and not self._runs_on_oddly(run[-1].end)
-        if plausible and _VIETNAMESE.fullmatch(name.lower()):
+        if plausible and VIETNAMESE.fullmatch(name.lower()):
             return _Name(run[-1].end, name, False)
         return _Name(run[-1].end, name, False, doubtful=True) if len(run) <= 2 else None
 
@@ -364,7 +364,7 @@ class TypedPlaces:
             return None
         if len(name) < 2 or (_FOREIGN_LETTER.search(name) and not (type_ in _HIGHLAND_TYPES and size > 1)):
             return None
-        if type_ not in _HIGHLAND_TYPES and not _VIETNAMESE.fullmatch(name.lower()) and not self._almost(type_, name):
+        if type_ not in _HIGHLAND_TYPES and not VIETNAMESE.fullmatch(name.lower()) and not self._almost(type_, name):
             return None
         tail = _NUMBER_TAIL.match(self.text, end) if village else None
         if tail and size == len(words):
