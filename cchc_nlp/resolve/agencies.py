@@ -9,6 +9,7 @@ stand for, else by the body that sent it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -47,6 +48,37 @@ def complete(
         agency.name = compose(agency)
     delegations = [agency for agency in agencies if agency.kind == _DELEGATION]
     _complete_delegations(delegations, sender or _sender(agencies), sender)
+
+
+def settle_short(text: str, agencies: Sequence[Agency], main: Sequence[Agency], paragraphs: Sequence[int]) -> None:
+    """Lets "Sở", "Ban", "Trung tâm" mean the body that the article is about, not one named in passing.
+
+    `main` are the bodies that inspect or are inspected. Another body of that word is meant where its paragraph names it
+    and none of those.
+    """
+    full: dict[str, list[Agency]] = {}
+    for agency in agencies:
+        for body in chain(agency):
+            word = text[body.start : body.end].split(" ", 1)[0]
+            if body.rule != _SHORT and " " in text[body.start : body.end]:
+                full.setdefault(word, []).append(body)
+    heads = {(body.head, compose(body)) for body in main}
+    for agency in (body for owner in agencies for body in chain(owner) if body.rule == _SHORT):
+        named = full.get(text[agency.start : agency.end], ())
+        ours = [body for body in named if (body.head, compose(body)) in heads]
+        if not ours or (agency.head, compose(agency)) in heads:
+            continue
+        begin = paragraphs[max(0, bisect_right(paragraphs, agency.start) - 1)] if paragraphs else 0
+        here = [body for body in named if begin <= body.start < agency.start]
+        if here and not any(body in ours for body in here):
+            continue
+        model = nearest(ours, agency.start)
+        if model is not None:
+            agency.head, agency.kind, agency.level, agency.proper = model.head, model.kind, model.level, model.proper
+            agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
+
+
+_SHORT = "agencies.short"
 
 
 class _Candidates:

@@ -102,11 +102,15 @@ def _sites() -> tuple[re.Pattern[str], dict[str, str]]:
 class Units:
     """Named units by position; every look-up is a binary search.
 
-    `home` is the province whose page the article stands on: meant where the article itself names none.
+    `home` is the province whose page the article stands on: meant where the article itself names none. `paragraphs`
+    are the starts of the text's paragraphs.
     """
 
-    def __init__(self, places: Iterable[Place], home: Place | None = None) -> None:
+    def __init__(self, places: Iterable[Place], home: Place | None = None, paragraphs: Sequence[int] = ()) -> None:
         self._home = home
+        self._paragraphs = paragraphs
+        self._main: frozenset[str] = frozenset()
+        self._main_of: dict[str, list[Place]] = {}
         self.places = sorted(places, key=lambda p: p.start)
         self._by_type: dict[str, list[Place]] = {}
         self._by_level: dict[str, list[Place]] = {}
@@ -114,16 +118,32 @@ class Units:
             self._by_type.setdefault(type_word(place), []).append(place)
             self._by_level.setdefault(place.level, []).append(place)
 
+    def prefer(self, names: Iterable[str]) -> None:
+        """Tells which units the article is about: one of them is meant rather than one named in passing."""
+        self._main = frozenset(names)
+        self._main_of.clear()
+
+    def _unless_in_passing(self, key: str, mentions: Sequence[Place], position: int) -> Place | None:
+        """The last mention before a point, unless it names, in another paragraph, what the article is not about."""
+        found = nearest(mentions, position)
+        if found is None or found.name in self._main or not self._main:
+            return found
+        if bisect_right(self._paragraphs, found.start) == bisect_right(self._paragraphs, position):
+            return found
+        if key not in self._main_of:
+            self._main_of[key] = [mention for mention in mentions if mention.name in self._main]
+        return nearest(self._main_of[key], position) or found
+
     def of_type(self, word: str, position: int) -> Place | None:
         """The unit meant by a type word alone ("huyện"): the last one named before, else the next one."""
-        found = nearest(self._by_type.get(word.lower(), ()), position)
+        found = self._unless_in_passing(word.lower(), self._by_type.get(word.lower(), ()), position)
         if found is None and self._home is not None and type_word(self._home) == word.lower():
             return self._home
         return found
 
     def of_level(self, level: Level | str, position: int) -> Place | None:
         """The last unit of a level named before a point, else the next one."""
-        found = nearest(self._by_level.get(level, ()), position)
+        found = self._unless_in_passing(f"level {level}", self._by_level.get(level, ()), position)
         return self._home if found is None and level == "province" else found
 
 
