@@ -72,6 +72,12 @@ _IN_NUMBER = re.compile(r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB
 
 # "Bảo hiểm xã hội (BHXH) tỉnh", "Liên đoàn Bóng đá Việt Nam (VFF)"
 _ABBREVIATION = re.compile(r" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?([\p{Lu}&-]{2,10})\)")
+# "(gọi tắt là Ban Giao thông)", "(sau đây gọi là Công ty)"
+_CALLED = re.compile(
+    r" ?\(?(?:sau đây|dưới đây)?(?:,? ?(?:được )?(?:gọi|viết) (?:tắt|chung|ngắn gọn|ngắn))(?: là|:)? "
+    r"[\"“]?(\p{Lu}[\p{L}&.-]*(?: [\p{L}&.-]+){0,4})[\"”]?\)|"
+    r" ?\((?:sau đây|dưới đây) gọi là [\"“]?(\p{Lu}[\p{L}&.-]*(?: [\p{L}&.-]+){0,4})[\"”]?\)"
+)
 # "Phó Giám đốc Sở", after which a person's name may stand
 _HEADED = re.compile(r"(?:giám đốc|chủ nhiệm|chủ tịch|bí thư|viện trưởng|thủ trưởng|lãnh đạo) $", re.I)
 _HEADED_BY = re.compile(r"(?:giám đốc|hiệu trưởng|viện trưởng) (?-i:\p{Ll}+ \p{Ll}+)$", re.I)
@@ -84,7 +90,9 @@ _GOES_ON = re.compile(r" \p{Ll}")
 _OPEN_WORD = re.compile(r" ([\p{L}\d][\p{L}\d&/-]*)")
 _MOST_OPEN_WORDS = 9
 _SHORT = "agencies.short"
-_VIETNAM = re.compile(r" (?:Việt Nam|VN)\b")
+_OWN_NAME = re.compile(r"(?: \p{Lu}\p{Ll}*(?!\p{L})){1,2}(?! \p{Lu})")
+_OWN_NAME_AT_END = re.compile(r" \p{Ll}+(?: \p{Lu}\p{Ll}*){1,2}$")
+_VIETNAM = re.compile(r" (?:Việt Nam|VN|Trung ương)\b")
 _CAPITALS = re.compile(r"(?<![\p{L}\d/-])[\p{Lu}&-]{2,10}(?![\p{L}\d/-])")
 _OWNER_LINK = re.compile(r" (?:của )?", re.I)
 _BY_OFFICE = re.compile(
@@ -96,6 +104,7 @@ _OWNER_KINDS = {
     "inspectorate", "police", "military", "court",
 }  # fmt: skip
 
+_OWNERS_OF_PARTY = frozenset(_OWNER_KINDS | {"unit", "school", "health"})  # "Đảng ủy Tổng công ty X"
 _EVERY_LEVEL = {"committee", "council", "party", "front"}
 
 _FIELD_JOIN = re.compile(r" và | & |&| ?- ?|, | ")
@@ -264,11 +273,11 @@ class _Reader:
         head_end, head = self.heads[start]
         if not self._stands_alone(start, head_end, head):
             return None
-        tail = self._tail(head_end, head)
+        tail = self._tail(head_end, head, start)
         owner = self._owner(tail, head, depth)
         if owner.end == head_end and (gloss := _ABBREVIATION.match(self.text, head_end)):
             # "Bảo hiểm xã hội (BHXH) tỉnh": the name goes on behind its abbreviation
-            further = self._tail(gloss.end(), head)
+            further = self._tail(gloss.end(), head, start)
             beyond = self._owner(further, head, depth)
             if beyond.end > gloss.end():
                 head_end, tail, owner = gloss.end(), further, beyond
@@ -414,8 +423,8 @@ class _Reader:
             or ("body" in head.needs and owner.parent is not None)
         )
 
-    def _tail(self, end: int, head: _Head) -> _Tail:
-        """What belongs to the name after the head, by what the head allows."""
+    def _tail(self, end: int, head: _Head, begin: int) -> _Tail:
+        """What belongs to the name after the head (which begins at `begin`), by what the head allows."""
         start, name = end, head.head
         if not head.tail.isdisjoint({"field", "fields"}):
             end, name = self._field_tail(end, name, several="fields" in head.tail)
@@ -425,10 +434,10 @@ class _Reader:
             if kind in head.tail and (match := pattern.match(self.text, end)):
                 end, name = match.end(), name + match[0]
                 break
-        inside = _IN_NAME.search(self.text, max(0, start - len(head.head) - 16), start - len(head.head))
-        if "open" in head.tail and end == start and not inside and self.text[start - len(head.head)].isupper():
-            end, name = self._open_tail(end, name)
-        common = end
+        inside = _IN_NAME.search(self.text, max(0, begin - 16), begin)
+        if "open" in head.tail and end == start and not inside and self.text[begin].isupper():
+            end, name = self._open_tail(end, name, head)
+        common = start if _OWN_NAME_AT_END.search(name) and "name" in head.tail and head.kind == "unit" else end
         if "seat" in head.tail and (stop := self._seat_end(end + 1)):
             return _Tail(stop, name + self.text[end:stop], True)
         if "name" in head.tail and not self._typed_place(end + 1):
@@ -461,7 +470,7 @@ class _Reader:
     def _closes(self, end: int) -> bool:
         return self.lower.startswith(" và ", end) and end + 4 in self.fields
 
-    def _open_tail(self, end: int, name: str) -> tuple[int, str]:
+    def _open_tail(self, end: int, name: str, head: _Head) -> tuple[int, str]:
         """A field that the lexicon lacks, read until the sentence goes on ("Viện Nghiên cứu quản trị công")."""
         words: list[str] = []
         stop = end
@@ -480,6 +489,9 @@ class _Reader:
         if country := _VIETNAM.match(self.text, stop):
             words.append(country[0].strip())
             stop = country.end()
+        if "name" in head.tail and words and stop + 1 not in self.places and (own := _OWN_NAME.match(self.text, stop)):
+            words += own[0].split()  # "Công ty TNHH MTV Công trình đô thị Ninh Hòa"
+            stop = own.end()
         cut_short = bool(_SURNAMED.match(self.text, stop)) and stop + 1 not in self.places
         if len(words) < 2 or cut_short or stop + 1 in self.foreign:
             return end, name
@@ -531,7 +543,8 @@ class _Reader:
             return _Owner(end)
         if at == end and not self.text[end : end + 1].isupper():
             return _Owner(end)
-        if head.scope in ("body", "of") and (parent := self._parent(at, depth)):
+        kinds = _OWNERS_OF_PARTY if head.kind in ("party", "board") else frozenset(_OWNER_KINDS)
+        if head.scope in ("body", "of") and (parent := self._parent(at, depth, kinds)):
             return _Owner(parent.end, parent=parent)
         if (place := self.places.get(at)) is not None:
             return _Owner(place.end, place=place)
@@ -539,8 +552,8 @@ class _Reader:
             return _Owner(word.end(), generic=_UNIT_WORDS[word[1].lower()])
         return _Owner(end)
 
-    def _parent(self, start: int, depth: int) -> Agency | None:
-        if start not in self.heads or self.heads[start][1].kind not in _OWNER_KINDS:
+    def _parent(self, start: int, depth: int, kinds: frozenset[str] = frozenset(_OWNER_KINDS)) -> Agency | None:
+        if start not in self.heads or self.heads[start][1].kind not in kinds:
             return None
         parent = self.body(start, depth + 1) or self.short(start)
         if parent is not None:
@@ -579,21 +592,34 @@ def _share_owners(text: str, found: list[tuple[Agency, _Head]]) -> None:
 
 
 def _with_abbreviations(analysis: Analysis, agencies: list[Agency]) -> list[Agency]:
-    """Adds the bodies that stand by the abbreviation the article has given them: "… Việt Nam (VFF)"."""
+    """Adds the bodies that stand by the abbreviation or the short name that the article has given them: "… Việt Nam
+    (VFF)", "(gọi tắt là Ban Giao thông)"; what has been read as a body of that short name is this one."""
     text = analysis.text
     defined: dict[str, Agency] = {}
+    called: dict[str, Agency] = {}
     for agency in agencies:
         if (gloss := _ABBREVIATION.match(text, agency.end)) and gloss[1].lower() not in _not_bodies():
             defined.setdefault(gloss[1], agency)
-    if not defined:
+        elif (gloss := _CALLED.match(text, agency.end)) and len(name := gloss[1] or gloss[2]) < agency.end - agency.start:
+            called.setdefault(name, agency)
+    if not defined and not called:
         return agencies
-    taken = {at for agency in agencies for at in range(agency.start, agency.end)}
     more = [
         replace(defined[word[0]], start=word.start(), end=word.end(), rule="agencies.abbreviation", confidence=0.8)
-        for word in _CAPITALS.finditer(text)
-        if word[0] in defined and word.start() not in taken and analysis.in_body(*word.span())
+        for word in (_CAPITALS.finditer(text) if defined else ())
+        if word[0] in defined and analysis.in_body(*word.span())
     ]
-    return sorted([*agencies, *more], key=lambda agency: agency.start)
+    for name, agency in called.items():
+        more += [
+            replace(agency, start=at.start(), end=at.end(), rule="agencies.abbreviation", confidence=0.8)
+            for at in re.finditer(rf"(?<![\p{{L}}\d]){re.escape(name)}(?![\p{{L}}\d])(?! \p{{Lu}})", text)
+            if at.start() >= agency.end and analysis.in_body(*at.span())
+        ]
+    named = {(agency.start, agency.end) for agency in more if text[agency.start : agency.end] in called}
+    kept = [agency for agency in agencies if (agency.start, agency.end) not in named]
+    taken = {at for agency in kept for at in range(agency.start, agency.end)}
+    more = [agency for agency in more if agency.start not in taken]
+    return sorted([*kept, *more], key=lambda agency: agency.start)
 
 
 def _innermost(agency: Agency) -> Agency:

@@ -70,12 +70,14 @@ def masthead(analysis: Analysis) -> Place | None:
 
 
 def common_province(places: Iterable[Place]) -> Place | None:
-    """The one province in which all districts lie, two or more, that an article names and that are linked."""
-    districts = {p.link.unit.row: p.link.unit for p in places if p.level == "district" and p.link and p.link.unit}
-    if len(districts) < 2:
-        return None
-    names = {above.full for unit in districts.values() for above in unit.parents if above.level == "province"}
-    return Place(0, 0, "places.masthead", 0.4, names.pop(), "province") if len(names) == 1 else None
+    """The one province in which all districts lie that an article names and that are linked; without a district, all
+    communes."""
+    linked = [(place.level, place.link.unit) for place in places if place.link and place.link.unit]
+    for level in ("district", "commune"):
+        names = {above.full for at, unit in linked if at == level for above in unit.parents if above.level == "province"}
+        if names:
+            return Place(0, 0, "places.masthead", 0.4, names.pop(), "province") if len(names) == 1 else None
+    return None
 
 
 @cache
