@@ -514,7 +514,7 @@ class _Reader:
     def _name_tail(self, end: int, name: str) -> tuple[int, str]:
         """A proper name in capitals, up to the next place or head ("Trường THPT Nguyễn Trãi")."""
         run = _NAME.match(self.text, end)
-        if run is None or self.text[max(0, end - 8) : end].isupper():
+        if run is None or (self.text[max(0, end - 8) : end].isupper() and run[0].isupper()):
             return end, name
         if len(run.captures(1)) > 2 and _HEADED_BY.search(self.text, max(0, end - 40), end):
             return end, name  # "Giám đốc bệnh viện Nguyễn Thị Hoa": it is her name

@@ -78,7 +78,8 @@ _DECIDED_BY = re.compile(
 _BY_TRADE = ("Thanh tra", "Kiểm toán")
 _SENT = frozenset({"delegation", "board"})
 _NEVER_INSPECTS = frozenset({"school", "health", "unit"})
-_KIND_OF_BODY = {"inspectorate": "thanh tra"}
+_KIND_OF_BODY = {"inspectorate": "thanh tra", "delegation": "kiểm tra", "council": "giám sát", "front": "giám sát"}
+_UNANNOUNCED = re.compile(r"\b(?:không (?:hề )?(?:báo|hẹn|thông báo)(?: lịch)?(?: trước)?|bất ngờ|đột xuất|vi hành)\b")
 _NAMED_FOR_IT = frozenset({"inspectorate", "ministry"})  # "Thanh tra tỉnh" is no word of an event
 
 
@@ -106,8 +107,8 @@ def fill(analysis: Analysis) -> None:
     event.date = reader.date(event.kind, event.inspector_mention)
     event.lead = reader.lead(event.sender_mention)
     event.objects = reader.objects(event.inspector_mention)
-    if event.kind is None and event.inspector_mention is not None:
-        event.kind = _KIND_OF_BODY.get(event.inspector_mention.kind)
+    if event.kind is None:
+        event.kind = reader.implied_kind(event.inspector_mention)
 
 
 def _says_more(body: Agency, than: Agency) -> bool:
@@ -164,6 +165,12 @@ class _Reader:
                 )
         best = max(scores, key=lambda kind: (scores[kind], kind), default=None)
         return best if best is not None and scores[best] >= _KIND_THRESHOLD else None
+
+    def implied_kind(self, inspector: Agency | None) -> str | None:
+        """What a visit is that no word names: a check where nobody was told, else what such a body does."""
+        if _UNANNOUNCED.search(self.analysis.lower, 0, self._lead_end):
+            return "kiểm tra"
+        return _KIND_OF_BODY.get(inspector.kind) if inspector is not None else None
 
     def date(self, kind: str | None, inspector: Agency | None) -> str | None:
         """When it took place: the date in the lead with the most evidence (`_DATE_EVIDENCE`), if that is enough."""
