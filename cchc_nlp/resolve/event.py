@@ -20,6 +20,7 @@ from cchc_nlp.resolve.units import chain, place_of, unit_of
 _REVIEW = "họp đánh giá"
 _ENOUGH = 0.8  # evidence from which a unit counts as inspected
 _ENOUGH_OF_PEER = 0.6  # the same where another unit of its kind is
+_ASKED = 1.0  # evidence from which a unit counts as an object of the event
 _SURE = 2.0  # and from which it is surely the object of the event
 _CASES = 2.5  # evidence up to which a place inside a unit that is inspected is no more than where cases lie
 _NAMED_TWICE = 6.0  # what title and lead together give to the object of the event
@@ -189,7 +190,7 @@ class _Inspected:
             if whole is not None and unit.party and (unit.asked or self._party_alone):
                 del self.units[whole.name]
                 unit.score += whole.score
-            elif unit.name.startswith(_INNER) and unit.score < _SURE and (whole is not None or unit.at == own):
+            elif unit.name.startswith(_INNER) and unit.score <= _MOST and unit.asked < _ASKED and (whole or unit.at == own):
                 del self.units[unit.name]
                 if whole is not None:
                     whole.score += unit.score
@@ -248,9 +249,13 @@ class _Inspected:
         for owner in owners if body.kind == "party" else reversed(owners):
             if self._can_be(owner):
                 name = unit_of(owner, party_matters=party_matters)
-                if name not in self._inspecting:
+                if name not in self._inspecting and (asked or name != owner.name or not self._names_inspector(name)):
                     return name
         return None
+
+    def _names_inspector(self, name: str) -> bool:
+        """Whether the inspector's name ends with a body's: its delegation is completed by name alone."""
+        return (self._event.inspector or "").endswith(f" {name}")
 
     def _can_be(self, body: Agency) -> bool:
         return body.kind not in _SENT and (body.kind in _ASSESSED or place_of(body) is not None)
