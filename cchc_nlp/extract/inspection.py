@@ -70,6 +70,11 @@ _GUESTS = re.compile(
 )
 _LED_BY = re.compile(r",? do (?:đồng chí|đ/c|ông|bà|anh|chị|[A-ZĐ])")
 _VISIT_REACH = 40
+_ANOTHER_DAY = re.compile(
+    r"\b(?:tiếp tục|sẽ|tới đây|sắp tới|thời gian tới|dự kiến|hôm sau|chặng sau|đợt sau|trước đó|lần trước|đợt trước)\b",
+    re.IGNORECASE,
+)
+_WORKS_WITH = re.compile(r"\blàm việc (?:trực tiếp )?(?:với|cùng|tại)(?: (?:các|lãnh đạo|tập thể|đại diện))? $", re.IGNORECASE)
 _VISITS = re.compile(r"(?:kiểm tra|giám sát|khảo sát|thanh tra|làm việc) (?:tại|ở|với|đối)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:tại|ở|với|về|đến|tới|gửi|cho|giao|yêu cầu|đề nghị) $", re.IGNORECASE)
 _DECIDED_BY = re.compile(
@@ -389,15 +394,28 @@ class _Reader:
         """Mentions that a word of inspection or a link phrase makes its object, with the weight of that."""
         scores: dict[int, float] = {}
         for hit in self.kinds:
+            if self._is_of_another_day(hit.start):
+                continue
             for index in self._objects(hit, inspector):
                 scores[index] = max(scores.get(index, 0), 2 * self.weight(hit.start))
         for index, body in enumerate(self.bodies):
             link = self._links(body, "inspected")
+            if _WORKS_WITH.search(self.text, max(0, body.start - 40), body.start) and self.weight(body.start) >= _LEAD:
+                link += 2.0
+                for further in self._joined(index):
+                    if self._are_peers(body, self.bodies[further]):
+                        scores[further] = scores.get(further, 0) + 2.0 * self.weight(body.start) * 0.5
             if link:
                 scores[index] = scores.get(index, 0) + link * self.weight(body.start) * 0.5
         if inspector is not None:
             scores = {i: s for i, s in scores.items() if self.bodies[i].start != inspector.start}
         return [(self.bodies[i], scores[i]) for i in sorted(scores)]
+
+    def _is_of_another_day(self, position: int) -> bool:
+        """Whether the words before tell of a visit to come, or of one that was ("Sau buổi này, Ban tiếp tục ...")."""
+        index = bisect_right(self._sentence_starts, position) - 1
+        start = max(self._sentence_starts[index] if index >= 0 else 0, position - 60)
+        return _ANOTHER_DAY.search(self.text, start, position) is not None
 
     def _objects(self, hit: Hit, inspector: Agency | None) -> Iterator[int]:
         """Bodies that a word of inspection is about: the first after it with a preposition, and those joined to it."""
@@ -415,12 +433,23 @@ class _Reader:
         if index >= len(self.bodies) or self.bodies[index].start >= end:
             return
         yield index
+        yield from self._joined(index)
+
+    def _joined(self, index: int) -> Iterator[int]:
+        """The bodies that a list joins to one."""
         while index + 1 < len(self.bodies):
             between = self.text[self.bodies[index].end : self.bodies[index + 1].start]
             if not _COORDINATION.fullmatch(between):
                 return
             index += 1
             yield index
+
+    @staticmethod
+    def _are_peers(one: Agency | Place, other: Agency | Place) -> bool:
+        """Whether two are of one kind, so that what is said of the first of a list holds for the other."""
+        if isinstance(one, Place) or isinstance(other, Place):
+            return isinstance(one, Place) and isinstance(other, Place) and one.level == other.level
+        return one.kind == other.kind
 
 
 _PREPOSITION = re.compile(

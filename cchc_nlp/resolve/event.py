@@ -108,7 +108,7 @@ class _Inspected:
         event = analysis.inspection
         self._event = event
         inspector, sender = event.inspector_mention, event.sender_mention
-        objects = {mention.name for mention, weight in event.objects if weight > _SURE}
+        objects = {mention.name for mention, weight in event.objects if weight >= _SURE}
         senders = [body for body in (inspector, sender) if body is not None and body.name not in objects]
         self._inspecting = {owner.name for body in senders for owner in chain(body)} | {event.inspector or ""}
         self._own = self._own_place(senders)
