@@ -216,7 +216,16 @@ def _fits(whole: Agency, levels: frozenset[str]) -> bool:
 
 
 def _share_fullest_heads(agencies: Sequence[Agency]) -> None:
-    """A body of the Front goes by the fullest name that the article gives it at that level."""
+    """A body of the Front goes by the fullest name that the article gives it at that level, a hospital of a place by
+    that of the only one there ("Bệnh viện tỉnh")."""
+    hospitals: dict[str, set[str]] = {}
+    for agency in agencies:
+        if agency.kind == "health" and agency.place is not None and agency.head.startswith("Bệnh viện "):
+            hospitals.setdefault(agency.place.name, set()).add(agency.head)
+    for agency in agencies:
+        if agency.head == "Bệnh viện" and agency.place is not None:
+            heads = hospitals.get(agency.place.name, set())
+            agency.head = next(iter(heads)) if len(heads) == 1 else agency.head
     fullest: dict[str, str] = {}
     fronts = [agency for agency in agencies if agency.kind == "front" and agency.place is not None]
     for agency in fronts:

@@ -22,7 +22,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cchc_nlp import lexicon
-from cchc_nlp.analysis import Agency, Analysis, Official, Place, Segment
+from cchc_nlp.analysis import Agency, Analysis, Finding, Official, Place, Segment
 from cchc_nlp.resolve.units import chain, place_of, unit_of
 
 _MOST_UNITS = 80  # among which the focus is looked for
@@ -58,6 +58,16 @@ _GENERAL = re.compile(
 )
 # a demand: of somebody else than the units, in a paragraph that has named none of them, it is made of all
 _DEMAND = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu|giao|gợi ý|lưu ý|sẽ|chỉ đạo|nhấn mạnh)\b")
+# to whom it is made: "đề nghị UBND huyện", "với UBND tỉnh, đề xuất"
+_FOR = re.compile(
+    r"\b(?:đề nghị|kiến nghị|đề xuất|giao|yêu cầu)(?: với| cho| lên| đến)?"
+    r"(?: (?:giám đốc|chủ tịch|bộ trưởng|lãnh đạo|thủ trưởng|trưởng))? $|^(?:đối )?với $"
+)
+_ASKS = re.compile(
+    r"(?: (?:tỉnh|huyện|xã|phường|thành phố))?(?:,? (?:cũng|còn|đã|vừa|rất|tiếp tục))? "
+    r"(?:đề nghị|kiến nghị|yêu cầu|giao|lưu ý|nhắc|chỉ đạo|nhấn mạnh|đề xuất|mong|gợi ý|thống nhất|đề ra|chốt|ấn định|buộc)\b"
+)
+_CHAIRED = re.compile(r"(?:chủ tịch|bí thư|giám đốc|trưởng phòng|lãnh đạo|thay mặt|đại diện|theo|trưởng|kết luận)[^.;]*$")
 _TURN = re.compile(
     r"\b(?:nơi|điểm|chặng|đơn vị|trạm dừng)(?: đến)?(?: dừng chân)? "
     r"(?:(?P<first>đầu tiên|thứ nhất)|(?P<second>thứ hai|tiếp theo)|(?P<third>thứ ba)|(?P<last>cuối cùng))\b",
@@ -90,11 +100,13 @@ _LAST_CAPITALS = re.compile(r"(?: [A-ZÀ-ỸĐ][\w']*){2,}$")
 def assign_units(analysis: Analysis, bodies: Sequence[Agency | Place]) -> None:
     """Fills `unit` of every finding; `bodies` are the named mentions in text order, places inside agencies left out."""
     inspected = list(dict.fromkeys(analysis.inspection.inspected))
+    if not analysis.findings:
+        return
+    addressees = _Addressees(analysis, inspected, bodies)
     if len(inspected) == 1:
         for finding in analysis.findings:
-            finding.unit = None if _OTHERS.match(analysis.lower, finding.start) else inspected[0]
-        return
-    if not analysis.findings:
+            other = _OTHERS.match(analysis.lower, finding.start) or addressees.another(finding)
+            finding.unit = None if other else inspected[0]
         return
     # where nothing is inspected, any unit can be the one that is spoken of
     reader = Focus(analysis, inspected or list(dict.fromkeys(map(unit_of, bodies))), bodies)
@@ -102,7 +114,40 @@ def assign_units(analysis: Analysis, bodies: Sequence[Agency | Place]) -> None:
     starts = sorted(by_start)
     for finding in analysis.findings:
         index = bisect_left(starts, finding.start + 1) - 1
-        finding.unit = by_start[starts[index]] if index >= 0 else None
+        finding.unit = by_start[starts[index]] if index >= 0 and not addressees.another(finding) else None
+
+
+class _Addressees:
+    """Who a recommendation is made to, or promised by, if that is a body which is not assessed."""
+
+    def __init__(self, analysis: Analysis, inspected: Sequence[str], bodies: Sequence[Agency | Place]) -> None:
+        self._lower = analysis.lower
+        self._linker = _Linker(inspected, bodies)
+        self._bodies = [body for body in bodies if isinstance(body, Agency)]
+        self._starts = [body.start for body in self._bodies]
+        last = (_LAST_CAPITALS.search(unit) for unit in inspected)
+        self._proper = [_PLACE_TYPE.sub("", unit).lower() for unit in inspected] + [m[0].lower() for m in last if m]
+
+    def another(self, finding: Finding) -> bool:
+        """Whether a recommendation is for somebody else than the assessed units."""
+        if finding.label != "recommendation" or not self._proper:
+            return False
+        start, end = finding.start, finding.end
+        for body in self._bodies[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if body.start == start or _FOR.search(self._lower, max(start, body.start - 40), body.start):
+                return self._is_other(body) and not (
+                    _ASKS.match(self._lower, body.end, end) or self._names_unit(body.end, end)
+                )
+            if not _CHAIRED.search(self._lower, max(start, body.start - 24), body.start):
+                break  # it is another clause's
+        return False
+
+    def _is_other(self, body: Agency) -> bool:
+        return self._linker.unit(body) is None
+
+    def _names_unit(self, start: int, end: int) -> bool:
+        """Whether the sentence goes on about an assessed unit, for which it is asked of the other."""
+        return any(name in self._lower[start:end] for name in self._proper)
 
 
 class Name(NamedTuple):
