@@ -83,6 +83,8 @@ _HEADED = re.compile(r"(?:giám đốc|chủ nhiệm|chủ tịch|bí thư|việ
 _HEADED_BY = re.compile(r"(?:giám đốc|hiệu trưởng|viện trưởng) (?-i:\p{Ll}+ \p{Ll}+)$", re.I)
 _TITLED = re.compile(r"(?:trưởng|phó|chánh|tổng|các|những|mỗi|từng|nhiều|ngành|cấp) $", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”•*+)-])[ \"“'(•*+-]*$")
+_CLEAR = frozenset({"Sở", "Cục", "Chi cục", "Bệnh viện", "Trung tâm", "Kho bạc"})  # no other word when it opens a sentence
+_RECEIVES = re.compile(r"(?:^|[.\n] ?)(?:Tiếp|Đón|Gửi|Với|Tại|Về phía) $")
 _CAPITAL_BEFORE = re.compile(r"\b(?!Thanh tra )\p{Lu}\p{Ll}* $")
 _IN_NAME = re.compile(r"\p{L} \p{Lu}\p{Ll}* $")  # "xã Nà Khoa"
 _AFTER_SHORT = re.compile(r"[.,;:)?!\"”\n]|$| [-(]")
@@ -335,7 +337,11 @@ class _Reader:
         if not self.text[start].isupper() or (end - start > 1 and self.text[start:end].isupper()):
             return False
         if _SENTENCE_START.search(before) or start == 0:
+            if self.text[start:end] in _CLEAR and _GOES_ON.match(self.text, end):
+                return True
             return end + 1 in self.deeds or sentence_goes_on().match(self.text, end + 1) is not None
+        if _RECEIVES.search(before):
+            return True
         if _CAPITAL_BEFORE.search(before):
             return False  # "phường Yên Sở"
         # a name of more syllables would go on with a capital
