@@ -70,6 +70,7 @@ _GUESTS = re.compile(
 )
 _LED_BY = re.compile(r",? do (?:đồng chí|đ/c|ông|bà|anh|chị|[A-ZĐ])")
 _VISIT_REACH = 40
+_ITS_DEED = re.compile(r" *(?:kiểm tra|giám sát|thanh tra|khảo sát|họp|công bố|triển khai|tổ chức)", re.IGNORECASE)
 _ANOTHER_DAY = re.compile(
     r"\b(?:tiếp tục|sẽ|tới đây|sắp tới|thời gian tới|dự kiến|hôm sau|chặng sau|đợt sau|trước đó|lần trước|đợt trước)\b",
     re.IGNORECASE,
@@ -407,9 +408,22 @@ class _Reader:
                         scores[further] = scores.get(further, 0) + 2.0 * self.weight(body.start) * 0.5
             if link:
                 scores[index] = scores.get(index, 0) + link * self.weight(body.start) * 0.5
+        if (head := self._heads_title()) is not None:
+            scores[head] = scores.get(head, 0) + _TITLE
         if inspector is not None:
             scores = {i: s for i, s in scores.items() if self.bodies[i].start != inspector.start}
         return [(self.bodies[i], scores[i]) for i in sorted(scores)]
+
+    def _heads_title(self) -> int | None:
+        """The body that a title names as its subject before a colon ("Sở Nội vụ: Thẩm định kết quả ...")."""
+        if self.title is None:
+            return None
+        index = bisect_left(self._starts, self.title.start)
+        body = self.bodies[index] if index < len(self.bodies) else None
+        if not isinstance(body, Agency) or body.start != self.title.start or body.kind in _INSPECTING_KINDS:
+            return None
+        after = self.text[body.end : self.title.end].lstrip()
+        return index if after.startswith(":") and not _ITS_DEED.match(after, 1) else None
 
     def _is_of_another_day(self, position: int) -> bool:
         """Whether the words before tell of a visit to come, or of one that was ("Sau buổi này, Ban tiếp tục ...")."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ def complete(
     for agency in everything:
         if agency.generic and agency.place is None and agency.parent is None:
             agency.place = units.of_type(agency.generic, agency.start)
+    for agency in everything:
+        _give_council(agency)
     candidates = _Candidates(everything, units, focus, spoken_of)
     for agency in everything:
         if agency.is_full or agency.kind == _DELEGATION or agency.head in _national():
@@ -79,6 +82,19 @@ def settle_short(text: str, agencies: Sequence[Agency], main: Sequence[Agency], 
 
 
 _SHORT = "agencies.short"
+
+
+def _give_council(agency: Agency) -> None:
+    """ "Ban Pháp chế huyện" is a committee of the People's Council there."""
+    if agency.kind == "council" and agency.parent is None and (agency.place is not None or agency.generic):
+        part = _part_of(agency.head)
+        if part is not None and part.kinds == ("council",) and agency.head not in _OF_STATE:
+            agency.parent = replace(agency, head=_COUNCIL)
+            agency.place = agency.generic = None
+
+
+_COUNCIL = "Hội đồng nhân dân"
+_OF_STATE = frozenset({"Ban Dân tộc", "Thường trực", "Tổ đại biểu"})  # the province has a department of that name
 
 
 class _Candidates:
