@@ -70,13 +70,15 @@ def masthead(analysis: Analysis) -> Place | None:
 
 
 def common_province(places: Iterable[Place]) -> Place | None:
-    """The one province in which all districts lie that an article names and that are linked; without a district, all
-    communes."""
-    linked = [(place.level, place.link.unit) for place in places if place.link and place.link.unit]
+    """The one province in which all districts lie, two or more, that an article names and that are linked; where it
+    names no district, all communes."""
+    linked = {(p.level, p.link.unit.row): p.link.unit for p in places if p.link and p.link.unit}
     for level in ("district", "commune"):
-        names = {above.full for at, unit in linked if at == level for above in unit.parents if above.level == "province"}
-        if names:
-            return Place(0, 0, "places.masthead", 0.4, names.pop(), "province") if len(names) == 1 else None
+        units_of_level = [unit for (at, _), unit in linked.items() if at == level]
+        names = {above.full for unit in units_of_level for above in unit.parents if above.level == "province"}
+        if units_of_level:
+            only = len(units_of_level) > 1 and len(names) == 1
+            return Place(0, 0, "places.masthead", 0.4, names.pop(), "province") if only else None
     return None
 
 

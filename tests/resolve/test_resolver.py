@@ -68,8 +68,8 @@ PLACES_AND_BODIES = [
     "Theo Quyết định số 12/QĐ-UBND ngày 3/1/2022, ngày 14/2/2022, Đoàn kiểm tra huyện Hải Lăng kiểm tra UBND xã Tân An. => on 2022-02-14",
     "Ngày 9/6/2021, UBND huyện Hải Lăng họp đánh giá công tác cải cách hành chính 6 tháng đầu năm 2021. => on 2021-06-09",
     "Đoàn kiểm tra huyện Hải Lăng kiểm tra UBND xã Tân An về thu phí, thời kỳ kiểm tra từ 01/01/2020 đến 30/6/2020. Ngày 7/7/2020, Đoàn kiểm tra làm việc tại xã. => on 2020-07-07",
-    "Đoàn kiểm tra tỉnh Quảng Trị kiểm tra thị xã Bình Phú. [[Sở Tài chính được đề nghị hướng dẫn thêm|!thị xã Bình Phú]]. [[Thị xã chưa khoán kinh phí|-thị xã Bình Phú]]. => thị xã Bình Phú",
-    "Đoàn kiểm tra huyện Hải Lăng kiểm tra xã Tân An. [[Phòng Nội vụ huyện cần hướng dẫn xã|!xã Tân An]]. [[Công an xã trực đủ người|+xã Tân An]]. => xã Tân An",
+    "Đoàn kiểm tra tỉnh Quảng Trị kiểm tra thị xã Bình Phú. [[Sở Tài chính được đề nghị hướng dẫn thêm|!-]]. [[Thị xã chưa khoán kinh phí|-thị xã Bình Phú]]. => thị xã Bình Phú",
+    "Đoàn kiểm tra huyện Hải Lăng kiểm tra xã Tân An. [[Phòng Nội vụ huyện cần hướng dẫn xã|!-]]. [[Công an xã trực đủ người|+xã Tân An]]. => xã Tân An",
     "Ngày 3/10/2025, Tổ kiểm tra công vụ tỉnh Quảng Trị kiểm tra Trung tâm Phục vụ hành chính công xã Tân An. [[Trung tâm trả hồ sơ đúng hẹn|+xã Tân An]]. => xã Tân An",
 ]
 
