@@ -53,7 +53,7 @@ _EACH = re.compile(
 )
 _GENERAL = re.compile(
     r"(?:nhìn chung|đánh giá chung|tính chung|qua kiểm tra|qua giám sát|kết luận|phát biểu|tại buổi"
-    r"|tại hội nghị|kết thúc|khép lại"
+    r"|tại hội nghị|kết thúc|khép lại|kết quả (?:kiểm tra|giám sát|thanh tra|khảo sát)"
     r"|đoàn (?:giám sát |kiểm tra |công tác |khảo sát )?(?:đề nghị|kiến nghị|yêu cầu))\b",
 )
 # a demand: of somebody else than the units, in a paragraph that has named none of them, it is made of all
@@ -73,10 +73,10 @@ _TURN = re.compile(
     r"(?:(?P<first>đầu tiên|thứ nhất)|(?P<second>thứ hai|tiếp theo)|(?P<third>thứ ba)|(?P<last>cuối cùng))\b",
 )
 _JOINED = re.compile(
-    rf"(?:,| và| cùng| với|, và| -| &)+ (?:(?:tại|ở|của|các|với|ubnd|ủy ban nhân dân|{_KINDS}) ){{0,4}}"
+    rf"(?: ?\([^()\n]{{1,60}}\))?(?:,| và| cùng| với|, và| -| &)+ (?:(?:tại|ở|của|các|với|ubnd|ủy ban nhân dân|{_KINDS}) ){{0,4}}"
 )
 _COMPARED = re.compile(
-    r"(?:so với|khác với|khác|ngược với|trái với|hơn|như|bằng|sau|trước|giống|học tập|kém)"
+    r"(?:so với|khác với|khác|ngược với|trái với|hơn|(?:cũng|giống|được) như|bằng|sau|trước|giống|học tập|kém)"
     rf"(?: (?:của|cả|{_KINDS}))* ?$",
 )
 _ARRIVES = re.compile(rf"\b(?:sang|đến|tới|về|ghé|xuống)(?: (?:{_KINDS}))? ?$")
@@ -109,7 +109,8 @@ def assign_units(analysis: Analysis, bodies: Sequence[Agency | Place]) -> None:
             finding.unit = None if other else inspected[0]
         return
     # where nothing is inspected, any unit can be the one that is spoken of
-    reader = Focus(analysis, inspected or list(dict.fromkeys(map(unit_of, bodies))), bodies)
+    anybody = (body for body in bodies if isinstance(body, Place) or body.kind not in _NO_UNITS)
+    reader = Focus(analysis, inspected or list(dict.fromkeys(map(unit_of, anybody))), bodies)
     by_start = {segment.start: unit for segment, unit in reader.read()}
     starts = sorted(by_start)
     for finding in analysis.findings:
@@ -134,10 +135,10 @@ class _Addressees:
             return False
         start, end = finding.start, finding.end
         for body in self._bodies[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if body.start == start and _ASKS.match(self._lower, body.end, end):
+                continue
             if body.start == start or _FOR.search(self._lower, max(start, body.start - 40), body.start):
-                return self._is_other(body) and not (
-                    _ASKS.match(self._lower, body.end, end) or self._names_unit(body.end, end)
-                )
+                return self._is_other(body) and not self._names_unit(body.end, end)
             if not _CHAIRED.search(self._lower, max(start, body.start - 24), body.start):
                 break  # it is another clause's
         return False
@@ -286,11 +287,11 @@ class Focus:
         """The unit that the first word for its kind means: the one in focus, else the last that was."""
         pattern, begins = _stand_ins()
         words = pattern.finditer(self._lower, start, end)
-        word = next((w for w in words if not self._text[w.end() + 1 : w.end() + 2].isupper()), None)
-        if word is None:
+        alone = (word for word in words if not self._text[word.end() + 1 : word.end() + 2].isupper())
+        fitting = next((units for word in alone if (units := self._beginning(begins[word[1]]))), None)
+        if fitting is None:
             return None
-        fitting = self._beginning(begins[word[1]])
-        if focus in fitting or not fitting:
+        if focus in fitting:
             return focus
         recent = next((unit for unit in reversed(self._recent) if unit in fitting), None)
         return recent or (fitting[0] if len(fitting) == 1 else None)
@@ -392,6 +393,7 @@ class _Linker:
         return None
 
 
+_NO_UNITS = frozenset({"delegation", "board", "state"})
 _ABOVE = frozenset({"delegation", "board", "inspectorate", "police", "court", "military", "ministry", "state"})
 
 

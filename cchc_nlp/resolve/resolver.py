@@ -45,8 +45,10 @@ def _main(event: Inspection, units: Units) -> set[str]:
             continue
         if isinstance(mention, Place):
             names.add(mention.name)
-        elif place := place_of(mention) or (mention.generic and units.of_type(mention.generic, mention.start)):
-            names.add(place.name)
+        else:
+            generic = next((owner.generic for owner in chain(mention) if owner.generic), None)
+            if place := place_of(mention) or (generic and units.of_type(generic, mention.start)):
+                names.add(place.name)
     return names
 
 
