@@ -167,7 +167,11 @@ class _Candidates:
             agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
 
     def _of_types(self, types: Iterable[str], position: int) -> Place | None:
-        found = [place for word in types if (place := self._units.of_type(word, position)) is not None]
+        """The nearest unit of some types; a "thành phố" beside "huyện" is one of that level."""
+        words = list(types)
+        found = [place for word in words if (place := self._units.of_type(word, position)) is not None]
+        if "huyện" in words:
+            found = [place for place in found if place.level != "province"]
         return nearest(sorted(found, key=lambda p: p.start), position)
 
 
