@@ -111,13 +111,13 @@ _EVERY_LEVEL = {"committee", "council", "party", "front"}
 
 _FIELD_JOIN = re.compile(r" và | & |&| ?- ?|, | ")
 _TOPIC_LEAD = re.compile(
-    r" (?:(?:về|công tác|việc thực hiện|tình hình thực hiện|thực hiện|triển khai|chuyên đề|kết quả) ){0,3}",
+    r" (?:(?:về|kiểm tra|công tác|việc thực hiện|tình hình thực hiện|thực hiện|triển khai|chuyên đề|kết quả) ){0,3}",
     re.I,
 )
-_TOPIC_JOIN = re.compile(r", (?:và )?| và (?:kiểm tra |giám sát )?| ")
+_TOPIC_JOIN = re.compile(r", (?:và )?| và (?:kiểm tra |giám sát )?| kiểm tra | giám sát | ")
 _NUMBER = re.compile(r" số ?\d{1,4}(?!\d)| \d{3,4}(?=[ ,.;:)]|$)(?! \p{Ll}(?!ủa|ã|o)\p{Ll}*)")
 _CODE = re.compile(r" (?:số )?\d{1,3}(?![\d/%]|[.,]\d)")
-_AREA = re.compile(r" khu vực(?: (?:[IVX]{1,5}|\d{1,2})\b)?(?:(?: - |-| )\p{Lu}\p{L}+){0,4}(?! \p{Lu})")
+_AREA = re.compile(r" (?:khu vực|vùng)(?: (?:[IVX]{1,5}|\d{1,2})\b)?(?:(?: - |-| )\p{Lu}\p{L}+){0,4}(?! \p{Lu})")
 _NAME = re.compile(r"(?: (?!(?:TP|TX|TT)\b)(\p{Lu}[\p{L}\d]*|\d{1,2}(?![\d/.,%]))){1,5}")
 # "ông Đoàn Văn Hậu"
 _SURNAMED = re.compile(r" \p{Lu}\p{Ll}")
@@ -604,7 +604,7 @@ def _with_abbreviations(analysis: Analysis, agencies: list[Agency]) -> list[Agen
     defined: dict[str, Agency] = {}
     called: dict[str, Agency] = {}
     for agency in agencies:
-        if (gloss := _ABBREVIATION.match(text, agency.end)) and gloss[1].lower() not in _not_bodies():
+        if (gloss := _ABBREVIATION.match(text, agency.end)) and _stands_for(gloss[1].lower(), agency):
             defined.setdefault(gloss[1], agency)
         elif (gloss := _CALLED.match(text, agency.end)) and len(name := gloss[1] or gloss[2]) < agency.end - agency.start:
             called.setdefault(name, agency)
@@ -626,6 +626,14 @@ def _with_abbreviations(analysis: Analysis, agencies: list[Agency]) -> list[Agen
     taken = {at for agency in kept for at in range(agency.start, agency.end)}
     more = [agency for agency in more if agency.start not in taken]
     return sorted([*kept, *more], key=lambda agency: agency.start)
+
+
+def _stands_for(abbreviation: str, agency: Agency) -> bool:
+    """Whether what follows a body in brackets is short for it: no other body, and no field; "BQL" for a Ban Quản lý."""
+    head = _heads().get(abbreviation)
+    if head is not None and head.needs:
+        return agency.head.startswith(f"{head.head} ")
+    return abbreviation not in _not_bodies()
 
 
 def _innermost(agency: Agency) -> Agency:
