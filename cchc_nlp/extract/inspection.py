@@ -70,6 +70,7 @@ _GUESTS = re.compile(
 )
 _LED_BY = re.compile(r",? do (?:đồng chí|đ/c|ông|bà|anh|chị|[A-ZĐ])")
 _VISIT_REACH = 40
+_ASIDE = re.compile(r" \([^()\n.;:]{1,40}\)")
 _ITS_DEED = re.compile(r" *(?:kiểm tra|giám sát|thanh tra|khảo sát|họp|công bố|triển khai|tổ chức)", re.IGNORECASE)
 _ANOTHER_DAY = re.compile(
     r"\b(?:tiếp tục|sẽ|tới đây|sắp tới|thời gian tới|dự kiến|hôm sau|chặng sau|đợt sau|trước đó|lần trước|đợt trước)\b",
@@ -81,7 +82,7 @@ _OBJECT = re.compile(r"\b(?:tại|ở|với|về|đến|tới|gửi|cho|giao|yê
 _DECIDED_BY = re.compile(
     r"\b(?:của|do)(?: (?:Giám đốc|Chủ tịch|Cục trưởng|Chánh án|Viện trưởng|Hiệu trưởng|Bộ trưởng))? $"
 )
-_BY_TRADE = ("Thanh tra", "Kiểm toán")
+_BY_TRADE = ("Thanh tra", "Kiểm toán", "Ủy ban Kiểm tra")
 _SENT = frozenset({"delegation", "board"})
 _NEVER_INSPECTS = frozenset({"school", "health", "unit"})
 _KIND_OF_BODY = {"inspectorate": "thanh tra", "delegation": "kiểm tra", "council": "giám sát", "front": "giám sát"}
@@ -320,7 +321,7 @@ class _Reader:
             return 0.0
         if self._is_guest(agency):
             return 0.0
-        by_trade = agency.kind == "ministry" and agency.head.startswith(_BY_TRADE)
+        by_trade = agency.kind in ("ministry", "party") and agency.head.startswith(_BY_TRADE)
         score = (
             _INSPECTING_KINDS.get("inspectorate" if by_trade else agency.kind, 0.0)
             + self._links(agency, "inspector")
@@ -385,6 +386,8 @@ class _Reader:
 
     def _same_clause(self, start: int, end: int) -> bool:
         """Whether no other clause or body stands between."""
+        if aside := _ASIDE.match(self.text, start, end):  # "UBKT Huyện ủy Tam Nông (Đồng Tháp) tiến hành kiểm tra"
+            start = aside.end()
         between = self.text[start:end]
         if any(sign in between for sign in ".;:\n"):
             return False
