@@ -26,7 +26,7 @@ _OWNER_REACH = 60  # characters from the word for the event to "của" and its o
 _OPENING = 30  # characters before the subject of a sentence, such as a date
 _REACH = 160  # characters over which a verb of inspection reaches its object
 
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\w+)?$")
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T[\w:]+)?$")
 _PERIOD = re.compile(
     r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|kỳ(?! họp)|số liệu|năm học)\b[^.;,]{0,30}$",
     re.IGNORECASE,
@@ -34,6 +34,7 @@ _PERIOD = re.compile(
 _UNTIL = re.compile(r"\b(?:trước|đến|tính đến|hết|so với|từ)(?: hết)? ?$", re.IGNORECASE)
 _CLOCK = re.compile(r"T\d.*$")
 _SIGNED = re.compile(r"\b(?:ký|ban hành|công bố|công khai|thông báo)\b(?! quyết định thanh tra)", re.IGNORECASE)
+_SESSION = re.compile(r"\bkỳ họp thứ[^.;\n]{0,40} Ủy ban Kiểm tra|\bỦy ban Kiểm tra[^.;\n]{0,60} họp kỳ\b", re.IGNORECASE)
 _WORKED = re.compile(r"\b(?:làm việc|kiểm tra|giám sát|khảo sát|đi|đến)\b", re.IGNORECASE)
 _MEETS = re.compile(r"\b(?:họp|giao ban|sơ kết|tổng kết|hội nghị)\b", re.IGNORECASE)
 _REVIEW = "họp đánh giá"
@@ -44,8 +45,9 @@ _DATE_EVIDENCE = {
     "inspector": 1.0,  # or of who inspects
     "acts": 0.7,  # or of going there
     "opens": 1.0,  # it opens the sentence
+    "clock": 0.7,  # it tells the hour
     "vague": -0.7,  # it is no day
-    "year": -3.0,  # it is a year that the event is not said to be of
+    "year": -9.0,  # it is a year
 }
 _DATED = 1.3
 _HEADS_DELEGATION = frozenset({"Trưởng đoàn", "Tổ trưởng", "Trưởng Đoàn"})
@@ -186,7 +188,7 @@ class _Reader:
         for index, sentence in enumerate(self.lead_sentences):
             told = {
                 "event": any(sentence.start <= h.start < sentence.end for h in self.events),
-                "inspector": inspector is not None and sentence.start <= inspector.start < sentence.end,
+                "inspector": inspector is not None and self._names(inspector, sentence),
                 "acts": _WORKED.search(self.text, sentence.start, sentence.end) is not None,
                 "review": kind in (None, _REVIEW)
                 and _MEETS.search(self.text, sentence.start, sentence.end) is not None,
@@ -197,16 +199,35 @@ class _Reader:
                 opens = (
                     self.text[sentence.start : date.start].count(",") <= 1 and date.start - sentence.start <= _OPENING
                 )
-                after = any(sentence.start <= h.start < date.start for h in self.events)
-                of_date = {**told, "opens": opens, "vague": not _DAY.match(date.value.split("/")[0])}
-                of_date["year"] = len(date.value) == 4 and (kind == _REVIEW or not after)
+                of_date = {**told, "opens": opens, "clock": _CLOCK.search(date.value) is not None, "vague": not _DAY.match(date.value.split("/")[0])}
+                of_date["year"] = len(date.value) == 4
                 score = sum(weight for name, weight in _DATE_EVIDENCE.items() if of_date[name]) - 0.3 * index
                 scores[date.value] = max(scores.get(date.value, 0.0), score)
         best = max(scores, key=lambda value: scores[value], default=None)
         return _CLOCK.sub("", best) if best is not None and scores[best] >= _DATED else None
 
+    def _names(self, inspector: Agency, sentence: Span) -> bool:
+        """Whether a sentence names who inspects, or a delegation of that kind."""
+        index = bisect_left(self._starts, sentence.start)
+        while index < len(self.bodies) and self.bodies[index].start < sentence.end:
+            body = self.bodies[index]
+            if isinstance(body, Agency) and body.kind == inspector.kind and (
+                body.kind == "delegation" or body.head == inspector.head
+            ):
+                return True
+            index += 1
+        return False
+
     def _is_no_event(self, date: Date, sentence: Span, kind: str | None) -> bool:
-        """Whether a date says something else: a period under review, a deadline, the day a conclusion was signed."""
+        """Whether a date says something else: the day of the page, a period under review, a deadline, the day a
+        conclusion was signed or a session dealt with it."""
+        published = self.analysis.page.published_span
+        if published is not None and published.start < date.end and date.start < published.end:
+            return True
+        if date.start == sentence.start + 1 and self.text.startswith(") -", date.end):
+            return True  # "(30/09/2022) - Một ngày làm việc ..."
+        if kind not in (None, _REVIEW) and _SESSION.search(self.text, sentence.start, sentence.end):
+            return True
         if _PERIOD.search(self.text, max(sentence.start, date.start - 50), date.start):
             return True
         if _UNTIL.search(self.text, max(0, date.start - 16), date.start):
