@@ -33,7 +33,7 @@ _PERIOD = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:trước|đến|tính đến|hết|so với|từ)(?: hết)? ?$", re.IGNORECASE)
 _CLOCK = re.compile(r"T\d.*$")
-_SIGNED = re.compile(r"\b(?:ký|ban hành|công bố|công khai|thông báo)\b(?! quyết định thanh tra)", re.IGNORECASE)
+_SIGNED = re.compile(r"\b(?:ký|ban hành|công bố|công khai|thông báo|báo cho|chuyển hồ sơ)\b(?! quyết định thanh tra)", re.IGNORECASE)
 _SESSION = re.compile(r"\bkỳ họp thứ[^.;\n]{0,40} Ủy ban Kiểm tra|\bỦy ban Kiểm tra[^.;\n]{0,60} họp kỳ\b", re.IGNORECASE)
 _WORKED = re.compile(r"\b(?:làm việc|kiểm tra|giám sát|khảo sát|đi|đến)\b", re.IGNORECASE)
 _MEETS = re.compile(r"\b(?:họp|giao ban|sơ kết|tổng kết|hội nghị)\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ _DATE_EVIDENCE = {
     "opens": 1.0,  # it opens the sentence
     "clock": 0.7,  # it tells the hour
     "vague": -0.7,  # it is no day
-    "year": -9.0,  # it is a year
+    "year": -3.0,  # it is a year that the event is not said to be of
 }
 _DATED = 1.3
 _HEADS_DELEGATION = frozenset({"Trưởng đoàn", "Tổ trưởng", "Trưởng Đoàn"})
@@ -200,7 +200,8 @@ class _Reader:
                     self.text[sentence.start : date.start].count(",") <= 1 and date.start - sentence.start <= _OPENING
                 )
                 of_date = {**told, "opens": opens, "clock": _CLOCK.search(date.value) is not None, "vague": not _DAY.match(date.value.split("/")[0])}
-                of_date["year"] = len(date.value) == 4
+                after = any(sentence.start <= h.start < date.start for h in self.events)
+                of_date["year"] = len(date.value) == 4 and (kind == _REVIEW or not after)
                 score = sum(weight for name, weight in _DATE_EVIDENCE.items() if of_date[name]) - 0.3 * index
                 scores[date.value] = max(scores.get(date.value, 0.0), score)
         best = max(scores, key=lambda value: scores[value], default=None)
