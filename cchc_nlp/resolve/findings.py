@@ -262,6 +262,8 @@ class Focus:
         second = next((name for name in direct if name.unit != first.unit), None)
         if second is None:
             return [first], False
+        if _ASKS.match(self._lower, first.end, segment.end):  # "UBND tỉnh yêu cầu Sở Tài chính ...": it is of whom it asks
+            return self._subjects(segment, [name for name in direct if name.unit != first.unit])
         listed = [first]
         for name in direct[1:]:
             if not _JOINED.fullmatch(self._lower, listed[-1].end, name.start):
