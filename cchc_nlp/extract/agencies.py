@@ -83,7 +83,9 @@ _HEADED = re.compile(r"(?:giám đốc|chủ nhiệm|chủ tịch|bí thư|việ
 _HEADED_BY = re.compile(r"(?:giám đốc|hiệu trưởng|viện trưởng) (?-i:\p{Ll}+ \p{Ll}+)$", re.I)
 _TITLED = re.compile(r"(?:trưởng|phó|chánh|tổng|các|những|mỗi|từng|nhiều|ngành|cấp) $", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”•*+)-])[ \"“'(•*+-]*$")
-_CLEAR = frozenset({"Sở", "Cục", "Chi cục", "Bệnh viện", "Trung tâm", "Kho bạc"})  # no other word when it opens a sentence
+_CLEAR = frozenset(
+    {"Sở", "Cục", "Chi cục", "Bệnh viện", "Trung tâm", "Kho bạc"}
+)  # no other word when it opens a sentence
 _RECEIVES = re.compile(r"(?:^|[.\n] ?)(?:Tiếp|Đón|Gửi|Với|Tại|Về phía) $")
 _CAPITAL_BEFORE = re.compile(r"\b(?!Thanh tra )\p{Lu}\p{Ll}* $")
 _IN_NAME = re.compile(r"\p{L} \p{Lu}\p{Ll}* $")  # "xã Nà Khoa"
@@ -606,7 +608,9 @@ def _with_abbreviations(analysis: Analysis, agencies: list[Agency]) -> list[Agen
     for agency in agencies:
         if (gloss := _ABBREVIATION.match(text, agency.end)) and _stands_for(gloss[1].lower(), agency):
             defined.setdefault(gloss[1], agency)
-        elif (gloss := _CALLED.match(text, agency.end)) and len(name := gloss[1] or gloss[2]) < agency.end - agency.start:
+        elif (gloss := _CALLED.match(text, agency.end)) and len(
+            name := gloss[1] or gloss[2]
+        ) < agency.end - agency.start:
             called.setdefault(name, agency)
     if not defined and not called:
         return agencies

@@ -33,8 +33,12 @@ _PERIOD = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:trước|đến|tính đến|hết|so với|từ)(?: hết)? ?$", re.IGNORECASE)
 _CLOCK = re.compile(r"T\d.*$")
-_SIGNED = re.compile(r"\b(?:ký|ban hành|công bố|công khai|thông báo|báo cho|chuyển hồ sơ)\b(?! quyết định thanh tra)", re.IGNORECASE)
-_SESSION = re.compile(r"\bkỳ họp thứ[^.;\n]{0,40} Ủy ban Kiểm tra|\bỦy ban Kiểm tra[^.;\n]{0,60} họp kỳ\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\b(?:ký|ban hành|công bố|công khai|thông báo|báo cho|chuyển hồ sơ)\b(?! quyết định thanh tra)", re.IGNORECASE
+)
+_SESSION = re.compile(
+    r"\bkỳ họp thứ[^.;\n]{0,40} Ủy ban Kiểm tra|\bỦy ban Kiểm tra[^.;\n]{0,60} họp kỳ\b", re.IGNORECASE
+)
 _WORKED = re.compile(r"\b(?:làm việc|kiểm tra|giám sát|khảo sát|đi|đến)\b", re.IGNORECASE)
 _MEETS = re.compile(r"\b(?:họp|giao ban|sơ kết|tổng kết|hội nghị)\b", re.IGNORECASE)
 _REVIEW = "họp đánh giá"
@@ -78,13 +82,16 @@ _ANOTHER_DAY = re.compile(
     r"\b(?:tiếp tục|sẽ|tới đây|sắp tới|thời gian tới|dự kiến|hôm sau|chặng sau|đợt sau|trước đó|lần trước|đợt trước)\b",
     re.IGNORECASE,
 )
-_WORKS_WITH = re.compile(r"\blàm việc (?:trực tiếp )?(?:với|cùng|tại)(?: (?:các|lãnh đạo|tập thể|đại diện))? $", re.IGNORECASE)
+_WORKS_WITH = re.compile(
+    r"\blàm việc (?:trực tiếp )?(?:với|cùng|tại)(?: (?:các|lãnh đạo|tập thể|đại diện))? $", re.IGNORECASE
+)
 _VISITS = re.compile(r"(?:kiểm tra|giám sát|khảo sát|thanh tra|làm việc) (?:tại|ở|với|đối)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:tại|ở|với|về|đến|tới|gửi|cho|giao|yêu cầu|đề nghị) $", re.IGNORECASE)
 _DECIDED_BY = re.compile(
     r"\b(?:của|do)(?: (?:Giám đốc|Chủ tịch|Cục trưởng|Chánh án|Viện trưởng|Hiệu trưởng|Bộ trưởng))? $"
 )
 _BY_TRADE = ("Thanh tra", "Kiểm toán", "Ủy ban Kiểm tra")
+_OF_THE_PEOPLE = frozenset({"Ban Thanh tra nhân dân"})  # of a commune or an office, seldom who inspects
 _SENT = frozenset({"delegation", "board"})
 _NEVER_INSPECTS = frozenset({"school", "health", "unit"})
 _KIND_OF_BODY = {"inspectorate": "thanh tra", "delegation": "kiểm tra", "council": "giám sát", "front": "giám sát"}
@@ -199,7 +206,12 @@ class _Reader:
                 opens = (
                     self.text[sentence.start : date.start].count(",") <= 1 and date.start - sentence.start <= _OPENING
                 )
-                of_date = {**told, "opens": opens, "clock": _CLOCK.search(date.value) is not None, "vague": not _DAY.match(date.value.split("/")[0])}
+                of_date = {
+                    **told,
+                    "opens": opens,
+                    "clock": _CLOCK.search(date.value) is not None,
+                    "vague": not _DAY.match(date.value.split("/")[0]),
+                }
                 after = any(sentence.start <= h.start < date.start for h in self.events)
                 of_date["year"] = len(date.value) == 4 and (kind == _REVIEW or not after)
                 score = sum(weight for name, weight in _DATE_EVIDENCE.items() if of_date[name]) - 0.3 * index
@@ -212,8 +224,10 @@ class _Reader:
         index = bisect_left(self._starts, sentence.start)
         while index < len(self.bodies) and self.bodies[index].start < sentence.end:
             body = self.bodies[index]
-            if isinstance(body, Agency) and body.kind == inspector.kind and (
-                body.kind == "delegation" or body.head == inspector.head
+            if (
+                isinstance(body, Agency)
+                and body.kind == inspector.kind
+                and (body.kind == "delegation" or body.head == inspector.head)
             ):
                 return True
             index += 1
@@ -345,7 +359,11 @@ class _Reader:
             return 0.0
         by_trade = agency.kind in ("ministry", "party") and agency.head.startswith(_BY_TRADE)
         score = (
-            _INSPECTING_KINDS.get("inspectorate" if by_trade else agency.kind, 0.0)
+            (
+                0.0
+                if agency.head in _OF_THE_PEOPLE
+                else _INSPECTING_KINDS.get("inspectorate" if by_trade else agency.kind, 0.0)
+            )
             + self._links(agency, "inspector")
             + self._owns(agency)
             + (3.0 if _LED_BY.match(self.text, agency.end) else 0.0)
@@ -431,7 +449,7 @@ class _Reader:
                 for further in self._joined(index):
                     if self._are_peers(body, self.bodies[further]):
                         scores[further] = scores.get(further, 0) + 2.0 * self.weight(body.start) * 0.5
-            if link:
+            if link and not self._is_of_another_day(body.start):
                 scores[index] = scores.get(index, 0) + link * self.weight(body.start) * 0.5
         if (head := self._heads_title()) is not None:
             scores[head] = scores.get(head, 0) + _TITLE

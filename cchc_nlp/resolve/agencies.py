@@ -66,9 +66,12 @@ def settle_short(text: str, agencies: Sequence[Agency], main: Sequence[Agency], 
             if body.rule != _SHORT and " " in text[body.start : body.end]:
                 full.setdefault(word, []).append(body)
     heads = {(body.head, compose(body)) for body in main}
+    bare = {head for head, _ in heads}
     for agency in (body for owner in agencies for body in chain(owner) if body.rule == _SHORT):
         named = full.get(text[agency.start : agency.end], ())
-        ours = [body for body in named if (body.head, compose(body)) in heads]
+        ours = [
+            body for body in named if (body.head, compose(body)) in heads or (not body.is_full and body.head in bare)
+        ]
         if not ours or (agency.head, compose(agency)) in heads:
             continue
         begin = paragraphs[max(0, bisect_right(paragraphs, agency.start) - 1)] if paragraphs else 0

@@ -133,7 +133,11 @@ class _Inspected:
         best = max((unit.score for unit in self.units.values()), default=0.0)
         good = [unit for unit in self.units.values() if unit.score >= _ENOUGH]
         kinds = {unit.kind for unit in good}
-        listed = {kind for kind, count in Counter(u.kind for u in good).items() if count > 1 and self._event.kind in (None, _REVIEW)}
+        listed = {
+            kind
+            for kind, count in Counter(u.kind for u in good).items()
+            if count > 1 and self._event.kind in (None, _REVIEW)
+        }
         enough = {kind: _ENOUGH_OF_LISTED if kind in listed else _ENOUGH_OF_PEER for kind in kinds}
         good = [u for u in self.units.values() if u.score >= enough.get(u.kind, _ENOUGH)]
         peers = Counter(unit.kind for unit in good)
@@ -195,7 +199,12 @@ class _Inspected:
             if whole is not None and unit.party and (unit.asked > whole.asked or self._party_alone):
                 del self.units[whole.name]
                 unit.score += whole.score
-            elif unit.name.startswith(_INNER) and unit.score <= _MOST and unit.asked < _ASKED and (whole or unit.at == own):
+            elif (
+                unit.name.startswith(_INNER)
+                and unit.score <= _MOST
+                and unit.asked < _ASKED
+                and (whole or unit.at == own)
+            ):
                 del self.units[unit.name]
                 if whole is not None:
                     whole.score += unit.score
@@ -266,6 +275,8 @@ class _Inspected:
         return (self._event.inspector or "").endswith(f" {name}")
 
     def _can_be(self, body: Agency) -> bool:
+        if body.kind == "ministry" and self._own is not None and place_of(body) is None:
+            return False  # nobody inspects those over them
         return body.kind not in _SENT and (body.kind in _ASSESSED or place_of(body) is not None)
 
     def _frames(self) -> set[int]:
@@ -295,7 +306,13 @@ class _Inspected:
                 continue
             if above and not unit.by_body and unit.score < _CASES:
                 continue
-            if unit.level == _PROVINCE and levels[0] > 1 and levels[_PROVINCE] == 1 and not unit.by_body and unit.asked < _ASKED:
+            if (
+                unit.level == _PROVINCE
+                and levels[0] > 1
+                and levels[_PROVINCE] == 1
+                and not unit.by_body
+                and unit.asked < _ASKED
+            ):
                 continue  # where ministries are inspected, a province is the scene
             kept.append(unit)
         return kept

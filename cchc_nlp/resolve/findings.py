@@ -67,7 +67,9 @@ _ASKS = re.compile(
     r"(?: (?:tỉnh|huyện|xã|phường|thành phố))?(?:,? (?:cũng|còn|đã|vừa|rất|tiếp tục))? "
     r"(?:đề nghị|kiến nghị|yêu cầu|giao|lưu ý|nhắc|chỉ đạo|nhấn mạnh|đề xuất|mong|gợi ý|thống nhất|đề ra|chốt|ấn định|buộc)\b"
 )
-_CHAIRED = re.compile(r"(?:chủ tịch|bí thư|giám đốc|trưởng phòng|lãnh đạo|thay mặt|đại diện|theo|trưởng|kết luận)[^.;]*$")
+_CHAIRED = re.compile(
+    r"(?:chủ tịch|bí thư|giám đốc|trưởng phòng|lãnh đạo|thay mặt|đại diện|theo|trưởng|kết luận)[^.;]*$"
+)
 _TURN = re.compile(
     r"\b(?:nơi|điểm|chặng|đơn vị|trạm dừng)(?: đến)?(?: dừng chân)? "
     r"(?:(?P<first>đầu tiên|thứ nhất)|(?P<second>thứ hai|tiếp theo)|(?P<third>thứ ba)|(?P<last>cuối cùng))\b",
@@ -262,7 +264,9 @@ class Focus:
         second = next((name for name in direct if name.unit != first.unit), None)
         if second is None:
             return [first], False
-        if _ASKS.match(self._lower, first.end, segment.end):  # "UBND tỉnh yêu cầu Sở Tài chính ...": it is of whom it asks
+        if _ASKS.match(
+            self._lower, first.end, segment.end
+        ):  # "UBND tỉnh yêu cầu Sở Tài chính ...": it is of whom it asks
             return self._subjects(segment, [name for name in direct if name.unit != first.unit])
         listed = [first]
         for name in direct[1:]:

@@ -179,7 +179,9 @@ def _complete(place: Place) -> None:
     if place.rule in _GUESSED:
         if kinds & _TELLING_LEVEL:
             place.name, place.level = found.unit.full, found.unit.level
-    elif kinds & _MISSPELT and found.unit.level == place.level and not _is_name(place) and not _well_formed(place, kinds):
+    elif (
+        kinds & _MISSPELT and found.unit.level == place.level and not _is_name(place) and not _well_formed(place, kinds)
+    ):
         place.name = f"{units.split_type(place.name)[0] or found.unit.type} {found.unit.name}"
 
 

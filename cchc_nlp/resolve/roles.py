@@ -59,7 +59,10 @@ def _of_noun(analysis: Analysis, official: Official, role: Role, before: Sequenc
     if not role.title.endswith(_HEADS_BODY):
         return None
     for mention in official.mentions[:1]:
-        around = analysis.lower[max(0, mention.start - 30) : mention.start], analysis.lower[mention.end : mention.end + 45]
+        around = (
+            analysis.lower[max(0, mention.start - 30) : mention.start],
+            analysis.lower[mention.end : mention.end + 45],
+        )
         noun = _NOUN_BEFORE.search(around[0]) or _NOUN_AFTER.match(around[1])
         if noun is None:
             return None
@@ -84,7 +87,9 @@ def _of_commune(official: Official, role: Role, units: Units) -> str | None:
 
 
 _BESIDE = 8  # characters between an office and the unit printed behind it
-_OF_COMMUNES = re.compile(r"Công chức (?:Văn phòng|Tư pháp|Địa chính|Văn hóa - [Xx]ã hội|Tài chính - [Kk]ế toán|[Hh]ộ tịch)")
+_OF_COMMUNES = re.compile(
+    r"Công chức (?:Văn phòng|Tư pháp|Địa chính|Văn hóa - [Xx]ã hội|Tài chính - [Kk]ế toán|[Hh]ộ tịch)"
+)
 
 
 def _of_lead(analysis: Analysis, official: Official, role: Role, before: Sequence[Agency]) -> str | None:
