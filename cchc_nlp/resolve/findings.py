@@ -65,7 +65,8 @@ _FOR = re.compile(
 )
 _ASKS = re.compile(
     r"(?: (?:tỉnh|huyện|xã|phường|thành phố))?(?:,? (?:cũng|còn|đã|vừa|rất|tiếp tục))? "
-    r"(?:đề nghị|kiến nghị|yêu cầu|giao|lưu ý|nhắc|chỉ đạo|nhấn mạnh|đề xuất|mong|gợi ý|thống nhất|đề ra|chốt|ấn định|buộc)\b"
+    r"(?:đề nghị|kiến nghị|yêu cầu|giao|lưu ý|nhắc|chỉ đạo|nhấn mạnh|đề xuất|mong|gợi ý|thống nhất|đề ra|chốt|ấn định"
+    r"|buộc)\b"
 )
 _CHAIRED = re.compile(
     r"(?:chủ tịch|bí thư|giám đốc|trưởng phòng|lãnh đạo|thay mặt|đại diện|theo|trưởng|kết luận)[^.;]*$"
@@ -75,7 +76,8 @@ _TURN = re.compile(
     r"(?:(?P<first>đầu tiên|thứ nhất)|(?P<second>thứ hai|tiếp theo)|(?P<third>thứ ba)|(?P<last>cuối cùng))\b",
 )
 _JOINED = re.compile(
-    rf"(?: ?\([^()\n]{{1,60}}\))?(?:,| và| cùng| với|, và| -| &)+ (?:(?:tại|ở|của|các|với|ubnd|ủy ban nhân dân|{_KINDS}) ){{0,4}}"
+    r"(?: ?\([^()\n]{1,60}\))?(?:,| và| cùng| với|, và| -| &)+ "
+    rf"(?:(?:tại|ở|của|các|với|ubnd|ủy ban nhân dân|{_KINDS}) ){{0,4}}"
 )
 _COMPARED = re.compile(
     r"(?:so với|khác với|khác|ngược với|trái với|hơn|(?:cũng|giống|được) như|bằng|sau|trước|giống|học tập|kém)"
