@@ -78,6 +78,7 @@ _CALLED = re.compile(
     r"[\"“]?(\p{Lu}[\p{L}&.-]*(?: [\p{L}&.-]+){0,4})[\"”]?\)|"
     r" ?\((?:sau đây|dưới đây) gọi là [\"“]?(\p{Lu}[\p{L}&.-]*(?: [\p{L}&.-]+){0,4})[\"”]?\)"
 )
+_MOST_CALLED = 20  # short names that an article gives
 # "Phó Giám đốc Sở", after which a person's name may stand
 _HEADED = re.compile(r"(?:giám đốc|chủ nhiệm|chủ tịch|bí thư|viện trưởng|thủ trưởng|lãnh đạo) $", re.I)
 _HEADED_BY = re.compile(r"(?:giám đốc|hiệu trưởng|viện trưởng) (?-i:\p{Ll}+ \p{Ll}+)$", re.I)
@@ -608,9 +609,11 @@ def _with_abbreviations(analysis: Analysis, agencies: list[Agency]) -> list[Agen
     for agency in agencies:
         if (gloss := _ABBREVIATION.match(text, agency.end)) and _stands_for(gloss[1].lower(), agency):
             defined.setdefault(gloss[1], agency)
-        elif (gloss := _CALLED.match(text, agency.end)) and len(
-            name := gloss[1] or gloss[2]
-        ) < agency.end - agency.start:
+        elif (
+            len(called) < _MOST_CALLED
+            and (gloss := _CALLED.match(text, agency.end))
+            and len(name := gloss[1] or gloss[2]) < agency.end - agency.start
+        ):
             called.setdefault(name, agency)
     if not defined and not called:
         return agencies

@@ -9,7 +9,7 @@ stand for, else by the body that sent it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -59,29 +59,28 @@ def settle_short(text: str, agencies: Sequence[Agency], main: Sequence[Agency], 
     `main` are the bodies that inspect or are inspected. Another body of that word is meant where its paragraph names it
     and none of those.
     """
-    full: dict[str, list[Agency]] = {}
-    for agency in agencies:
-        for body in chain(agency):
-            word = text[body.start : body.end].split(" ", 1)[0]
-            if body.rule != _SHORT and " " in text[body.start : body.end]:
-                full.setdefault(word, []).append(body)
     heads = {(body.head, compose(body)) for body in main}
     bare = {head for head, _ in heads}
+    named: dict[str, list[int]] = {}  # by first word, where bodies stand
+    ours: dict[str, list[Agency]] = {}  # and those that are meant first
+    for body in sorted((body for agency in agencies for body in chain(agency)), key=lambda body: body.start):
+        word, _, rest = text[body.start : body.end].partition(" ")
+        if body.rule == _SHORT or not rest:
+            continue
+        named.setdefault(word, []).append(body.start)
+        if (body.head, compose(body)) in heads or (not body.is_full and body.head in bare):
+            ours.setdefault(word, []).append(body)
     for agency in (body for owner in agencies for body in chain(owner) if body.rule == _SHORT):
-        named = full.get(text[agency.start : agency.end], ())
-        ours = [
-            body for body in named if (body.head, compose(body)) in heads or (not body.is_full and body.head in bare)
-        ]
-        if not ours or (agency.head, compose(agency)) in heads:
+        word = text[agency.start : agency.end]
+        if word not in ours or (agency.head, compose(agency)) in heads:
             continue
         begin = paragraphs[max(0, bisect_right(paragraphs, agency.start) - 1)] if paragraphs else 0
-        here = [body for body in named if begin <= body.start < agency.start]
-        if here and not any(body in ours for body in here):
+        model = nearest(ours[word], agency.start)
+        others_here = bisect_left(named[word], begin) < bisect_left(named[word], agency.start)
+        if model is None or (others_here and not begin <= model.start < agency.start):
             continue
-        model = nearest(ours, agency.start)
-        if model is not None:
-            agency.head, agency.kind, agency.level, agency.proper = model.head, model.kind, model.level, model.proper
-            agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
+        agency.head, agency.kind, agency.level, agency.proper = model.head, model.kind, model.level, model.proper
+        agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
 
 
 _SHORT = "agencies.short"

@@ -130,6 +130,7 @@ class _Addressees:
         self._linker = _Linker(inspected, bodies)
         self._bodies = [body for body in bodies if isinstance(body, Agency)]
         self._starts = [body.start for body in self._bodies]
+        inspected = inspected[:_MOST_UNITS]
         last = (_LAST_CAPITALS.search(unit) for unit in inspected)
         self._proper = [_PLACE_TYPE.sub("", unit).lower() for unit in inspected] + [m[0].lower() for m in last if m]
 
@@ -256,7 +257,7 @@ class Focus:
         index = bisect_left(self._others, start)
         return index < len(self._others) and self._others[index] < head
 
-    def _subjects(self, segment: Segment, names: Sequence[Name]) -> tuple[list[Name], bool]:
+    def _subjects(self, segment: Segment, names: Sequence[Name], of_asked: bool = False) -> tuple[list[Name], bool]:
         """Names of who a segment speaks of: the unit at its head, or the only one; whether it means several."""
         direct = [name for name in names if name.mention is not None or name.alias] or list(names)
         direct = [n for n in direct if not _COMPARED.search(self._lower, max(0, n.start - 20), n.start)] or direct

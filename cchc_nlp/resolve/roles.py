@@ -19,6 +19,7 @@ from cchc_nlp.resolve.agencies import types_of
 from cchc_nlp.resolve.units import Units, chain, nearest, place_of
 
 _NEAR = 12  # bodies before an office among which its own is looked for
+_FAR = 60  # and among which one that is told by its first words or by a noun
 _QUALIFIED = re.compile(r"^(?:Nguyên|Quyền|Cựu) |(?: (?:Thường trực|chuyên trách|phụ trách))$")
 _BARE_UNIT = re.compile(r"^(?P<head>.+?) (?P<type>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$")
 _OF_SHORT = re.compile(r"^(?P<part>Thanh tra|Văn phòng) (?P<word>Bộ|Sở)$")
@@ -41,11 +42,11 @@ def complete(analysis: Analysis, units: Units, focus: Sequence[Place]) -> None:
             if role.agency is not None:
                 role.org = role.agency.name
             elif role.org is not None and not (role.title in _TEAM_TITLES and role.org.startswith(_TEAMS)):
-                role.org = _completed(role.org, at, units, bodies[:stop])
+                role.org = _completed(role.org, at, units, bodies[max(0, stop - _FAR) : stop])
             else:  # "làm Trưởng đoàn giám sát tại ...": what the article calls by no name is the team it speaks of
                 role.org = (
                     (role.title == _IN_PARTY and _party_beside(official))
-                    or _of_noun(analysis, official, role, bodies[:stop])
+                    or _of_noun(analysis, official, role, bodies[max(0, stop - _FAR) : stop])
                     or _of_commune(official, role, units)
                     or _implied(role, before, anywhere)
                     or _of_focus(role, nearest(focus, at))
