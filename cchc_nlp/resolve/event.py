@@ -130,6 +130,7 @@ class _Inspected:
         own = self._own.name if self._own else ""
         self._weigh()
         self._gather(own)
+        self._event.weighed = sorted(((unit.name, unit.score) for unit in self.units.values()), key=lambda w: -w[1])
         best = max((unit.score for unit in self.units.values()), default=0.0)
         good = [unit for unit in self.units.values() if unit.score >= _ENOUGH]
         kinds = {unit.kind for unit in good}
