@@ -208,7 +208,8 @@ class Inspection:
     """The event; bodies are given by mention and named by the resolver.
 
     `sender_mention` is who inspects, delegations left aside; `objects` are the mentions that stand as what is
-    inspected, each with the weight of the evidence.
+    inspected, each with the weight of the evidence; `weighed` are the units that could be the inspected ones, with
+    the evidence for each.
     """
 
     kind: str | None = None
@@ -219,6 +220,7 @@ class Inspection:
     lead: str | None = None
     objects: list[tuple[Agency | Place, float]] = field(default_factory=list)
     inspected: list[str] = field(default_factory=list)
+    weighed: list[tuple[str, float]] = field(default_factory=list)
     is_inspection: bool = False
     confidence: float = 0.0
 

@@ -238,7 +238,8 @@ def test_explain_opens_with_what_the_article_was_taken_for() -> None:
         f"Người dẫn đầu: {record.inspection.lead}",
         f"Đơn vị được kiểm tra: {'; '.join(record.inspection.inspected)}",
     ]
-    assert "Mục" in "".join(lines[6:10])
+    assert lines[6].startswith(f"Căn cứ cho từng đơn vị: {record.inspection.inspected[0]} ")
+    assert "Mục" in "".join(lines[7:11])
 
 
 def test_wrong_usage() -> None:

@@ -66,16 +66,28 @@ _SENT_OUT = re.compile(
     r"|trưởng đoàn (?:kiểm tra|giám sát|thanh tra|khảo sát|công tác))"
 )
 _LEADER = re.compile(r"\b(?:trưởng|phó) $", re.I)
+_TEAM_LEADER = re.compile(r"\bTổ (?:trưởng|phó) $")  # "Tổ trưởng Tổ công tác"
 # what stands before "UBND" in "05/KH-UBND", and in "1234/UBND-NC"
 _IN_NUMBER = re.compile(r"(?:\d[^\s]*[/-]|/[^\s]*-|(?:^|\s)(?:QĐ|KH|NQ|CT|BC|TB|CV|TTr|CTr|HD|GM|PA|ĐA|TTLT) ?-) ?$")
 
 # "Bảo hiểm xã hội (BHXH) tỉnh", "Liên đoàn Bóng đá Việt Nam (VFF)"
 _ABBREVIATION = re.compile(r" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?([\p{Lu}&-]{2,10})\)")
+# "(gọi tắt là Ban Giao thông)", "(sau đây gọi là Công ty)"
+_CALLED = re.compile(
+    r" ?\(?(?:sau đây|dưới đây)?(?:,? ?(?:được )?(?:gọi|viết) (?:tắt|chung|ngắn gọn|ngắn))(?: là|:)? "
+    r"[\"“]?(\p{Lu}[\p{L}&.-]*(?: [\p{L}&.-]+){0,4})[\"”]?\)|"
+    r" ?\((?:sau đây|dưới đây) gọi là [\"“]?(\p{Lu}[\p{L}&.-]*(?: [\p{L}&.-]+){0,4})[\"”]?\)"
+)
+_MOST_CALLED = 20  # short names that an article gives
 # "Phó Giám đốc Sở", after which a person's name may stand
 _HEADED = re.compile(r"(?:giám đốc|chủ nhiệm|chủ tịch|bí thư|viện trưởng|thủ trưởng|lãnh đạo) $", re.I)
 _HEADED_BY = re.compile(r"(?:giám đốc|hiệu trưởng|viện trưởng) (?-i:\p{Ll}+ \p{Ll}+)$", re.I)
 _TITLED = re.compile(r"(?:trưởng|phó|chánh|tổng|các|những|mỗi|từng|nhiều|ngành|cấp) $", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“”•*+)-])[ \"“'(•*+-]*$")
+_CLEAR = frozenset(
+    {"Sở", "Cục", "Chi cục", "Bệnh viện", "Trung tâm", "Kho bạc"}
+)  # no other word when it opens a sentence
+_RECEIVES = re.compile(r"(?:^|[.\n] ?)(?:Tiếp|Đón|Gửi|Với|Tại|Về phía) $")
 _CAPITAL_BEFORE = re.compile(r"\b(?!Thanh tra )\p{Lu}\p{Ll}* $")
 _IN_NAME = re.compile(r"\p{L} \p{Lu}\p{Ll}* $")  # "xã Nà Khoa"
 _AFTER_SHORT = re.compile(r"[.,;:)?!\"”\n]|$| [-(]")
@@ -83,7 +95,9 @@ _GOES_ON = re.compile(r" \p{Ll}")
 _OPEN_WORD = re.compile(r" ([\p{L}\d][\p{L}\d&/-]*)")
 _MOST_OPEN_WORDS = 9
 _SHORT = "agencies.short"
-_VIETNAM = re.compile(r" (?:Việt Nam|VN)\b")
+_OWN_NAME = re.compile(r"(?: \p{Lu}\p{Ll}*(?!\p{L})){1,2}(?! \p{Lu})")
+_OWN_NAME_AT_END = re.compile(r" \p{Ll}+(?: \p{Lu}\p{Ll}*){1,2}$")
+_VIETNAM = re.compile(r" (?:Việt Nam|VN|Trung ương)\b")
 _CAPITALS = re.compile(r"(?<![\p{L}\d/-])[\p{Lu}&-]{2,10}(?![\p{L}\d/-])")
 _OWNER_LINK = re.compile(r" (?:của )?", re.I)
 _BY_OFFICE = re.compile(
@@ -95,17 +109,18 @@ _OWNER_KINDS = {
     "inspectorate", "police", "military", "court",
 }  # fmt: skip
 
+_OWNERS_OF_PARTY = frozenset(_OWNER_KINDS | {"unit", "school", "health"})  # "Đảng ủy Tổng công ty X"
 _EVERY_LEVEL = {"committee", "council", "party", "front"}
 
 _FIELD_JOIN = re.compile(r" và | & |&| ?- ?|, | ")
 _TOPIC_LEAD = re.compile(
-    r" (?:(?:về|công tác|việc thực hiện|tình hình thực hiện|thực hiện|triển khai|chuyên đề|kết quả) ){0,3}",
+    r" (?:(?:về|kiểm tra|công tác|việc thực hiện|tình hình thực hiện|thực hiện|triển khai|chuyên đề|kết quả) ){0,3}",
     re.I,
 )
-_TOPIC_JOIN = re.compile(r", (?:và )?| và (?:kiểm tra |giám sát )?| ")
+_TOPIC_JOIN = re.compile(r", (?:và )?| và (?:kiểm tra |giám sát )?| kiểm tra | giám sát | ")
 _NUMBER = re.compile(r" số ?\d{1,4}(?!\d)| \d{3,4}(?=[ ,.;:)]|$)(?! \p{Ll}(?!ủa|ã|o)\p{Ll}*)")
 _CODE = re.compile(r" (?:số )?\d{1,3}(?![\d/%]|[.,]\d)")
-_AREA = re.compile(r" khu vực(?: (?:[IVX]{1,5}|\d{1,2})\b)?(?:(?: - |-| )\p{Lu}\p{L}+){0,4}(?! \p{Lu})")
+_AREA = re.compile(r" (?:khu vực|vùng)(?: (?:[IVX]{1,5}|\d{1,2})\b)?(?:(?: - |-| )\p{Lu}\p{L}+){0,4}(?! \p{Lu})")
 _NAME = re.compile(r"(?: (?!(?:TP|TX|TT)\b)(\p{Lu}[\p{L}\d]*|\d{1,2}(?![\d/.,%]))){1,5}")
 # "ông Đoàn Văn Hậu"
 _SURNAMED = re.compile(r" \p{Lu}\p{Ll}")
@@ -263,11 +278,11 @@ class _Reader:
         head_end, head = self.heads[start]
         if not self._stands_alone(start, head_end, head):
             return None
-        tail = self._tail(head_end, head)
+        tail = self._tail(head_end, head, start)
         owner = self._owner(tail, head, depth)
         if owner.end == head_end and (gloss := _ABBREVIATION.match(self.text, head_end)):
             # "Bảo hiểm xã hội (BHXH) tỉnh": the name goes on behind its abbreviation
-            further = self._tail(gloss.end(), head)
+            further = self._tail(gloss.end(), head, start)
             beyond = self._owner(further, head, depth)
             if beyond.end > gloss.end():
                 head_end, tail, owner = gloss.end(), further, beyond
@@ -297,9 +312,10 @@ class _Reader:
         """Keeps a body for the short names that stand for it later on."""
         body: Agency | None = agency
         while body is not None:
-            words = self.lower[body.start : body.end].split(" ", 3)
-            for size in (1, 2, 3):
-                self.named[" ".join(words[:size])] = body
+            if body.rule != _SHORT:
+                words = self.lower[body.start : body.end].split(" ", 3)
+                for size in (1, 2, 3):
+                    self.named[" ".join(words[:size])] = body
             body = body.parent
 
     def short(self, start: int) -> Agency | None:
@@ -309,7 +325,8 @@ class _Reader:
         if full is None or not self._stands_alone(start, end, head) or full.end - full.start <= end - start:
             return None
         before = self.text[max(0, start - 20) : start]
-        if _TITLED.search(before) or _PLURAL.search(before) or _COUNTED.search(before):
+        led = head.kind == "delegation" and self.text[start].isupper() and _TEAM_LEADER.search(before)
+        if not led and (_TITLED.search(before) or _PLURAL.search(before) or _COUNTED.search(before)):
             return None
         if head.kind == "delegation":
             if self._indefinite_after(end, head):
@@ -323,7 +340,11 @@ class _Reader:
         if not self.text[start].isupper() or (end - start > 1 and self.text[start:end].isupper()):
             return False
         if _SENTENCE_START.search(before) or start == 0:
+            if self.text[start:end] in _CLEAR and _GOES_ON.match(self.text, end):
+                return True
             return end + 1 in self.deeds or sentence_goes_on().match(self.text, end + 1) is not None
+        if _RECEIVES.search(before):
+            return True
         if _CAPITAL_BEFORE.search(before):
             return False  # "phường Yên Sở"
         # a name of more syllables would go on with a capital
@@ -411,8 +432,8 @@ class _Reader:
             or ("body" in head.needs and owner.parent is not None)
         )
 
-    def _tail(self, end: int, head: _Head) -> _Tail:
-        """What belongs to the name after the head, by what the head allows."""
+    def _tail(self, end: int, head: _Head, begin: int) -> _Tail:
+        """What belongs to the name after the head (which begins at `begin`), by what the head allows."""
         start, name = end, head.head
         if not head.tail.isdisjoint({"field", "fields"}):
             end, name = self._field_tail(end, name, several="fields" in head.tail)
@@ -422,10 +443,10 @@ class _Reader:
             if kind in head.tail and (match := pattern.match(self.text, end)):
                 end, name = match.end(), name + match[0]
                 break
-        inside = _IN_NAME.search(self.text, max(0, start - len(head.head) - 16), start - len(head.head))
-        if "open" in head.tail and end == start and not inside and self.text[start - len(head.head)].isupper():
-            end, name = self._open_tail(end, name)
-        common = end
+        inside = _IN_NAME.search(self.text, max(0, begin - 16), begin)
+        if "open" in head.tail and end == start and not inside and self.text[begin].isupper():
+            end, name = self._open_tail(end, name, head)
+        common = start if _OWN_NAME_AT_END.search(name) and "name" in head.tail and head.kind == "unit" else end
         if "seat" in head.tail and (stop := self._seat_end(end + 1)):
             return _Tail(stop, name + self.text[end:stop], True)
         if "name" in head.tail and not self._typed_place(end + 1):
@@ -458,7 +479,7 @@ class _Reader:
     def _closes(self, end: int) -> bool:
         return self.lower.startswith(" và ", end) and end + 4 in self.fields
 
-    def _open_tail(self, end: int, name: str) -> tuple[int, str]:
+    def _open_tail(self, end: int, name: str, head: _Head) -> tuple[int, str]:
         """A field that the lexicon lacks, read until the sentence goes on ("Viện Nghiên cứu quản trị công")."""
         words: list[str] = []
         stop = end
@@ -477,6 +498,9 @@ class _Reader:
         if country := _VIETNAM.match(self.text, stop):
             words.append(country[0].strip())
             stop = country.end()
+        if "name" in head.tail and words and stop + 1 not in self.places and (own := _OWN_NAME.match(self.text, stop)):
+            words += own[0].split()  # "Công ty TNHH MTV Công trình đô thị Ninh Hòa"
+            stop = own.end()
         cut_short = bool(_SURNAMED.match(self.text, stop)) and stop + 1 not in self.places
         if len(words) < 2 or cut_short or stop + 1 in self.foreign:
             return end, name
@@ -499,7 +523,7 @@ class _Reader:
     def _name_tail(self, end: int, name: str) -> tuple[int, str]:
         """A proper name in capitals, up to the next place or head ("Trường THPT Nguyễn Trãi")."""
         run = _NAME.match(self.text, end)
-        if run is None or self.text[max(0, end - 8) : end].isupper():
+        if run is None or (self.text[max(0, end - 8) : end].isupper() and run[0].isupper()):
             return end, name
         if len(run.captures(1)) > 2 and _HEADED_BY.search(self.text, max(0, end - 40), end):
             return end, name  # "Giám đốc bệnh viện Nguyễn Thị Hoa": it is her name
@@ -528,7 +552,8 @@ class _Reader:
             return _Owner(end)
         if at == end and not self.text[end : end + 1].isupper():
             return _Owner(end)
-        if head.scope in ("body", "of") and (parent := self._parent(at, depth)):
+        kinds = _OWNERS_OF_PARTY if head.kind in ("party", "board") else frozenset(_OWNER_KINDS)
+        if head.scope in ("body", "of") and (parent := self._parent(at, depth, kinds)):
             return _Owner(parent.end, parent=parent)
         if (place := self.places.get(at)) is not None:
             return _Owner(place.end, place=place)
@@ -536,8 +561,8 @@ class _Reader:
             return _Owner(word.end(), generic=_UNIT_WORDS[word[1].lower()])
         return _Owner(end)
 
-    def _parent(self, start: int, depth: int) -> Agency | None:
-        if start not in self.heads or self.heads[start][1].kind not in _OWNER_KINDS:
+    def _parent(self, start: int, depth: int, kinds: frozenset[str] = frozenset(_OWNER_KINDS)) -> Agency | None:
+        if start not in self.heads or self.heads[start][1].kind not in kinds:
             return None
         parent = self.body(start, depth + 1) or self.short(start)
         if parent is not None:
@@ -576,21 +601,46 @@ def _share_owners(text: str, found: list[tuple[Agency, _Head]]) -> None:
 
 
 def _with_abbreviations(analysis: Analysis, agencies: list[Agency]) -> list[Agency]:
-    """Adds the bodies that stand by the abbreviation the article has given them: "… Việt Nam (VFF)"."""
+    """Adds the bodies that stand by the abbreviation or the short name that the article has given them: "… Việt Nam
+    (VFF)", "(gọi tắt là Ban Giao thông)"; what has been read as a body of that short name is this one."""
     text = analysis.text
     defined: dict[str, Agency] = {}
+    called: dict[str, Agency] = {}
     for agency in agencies:
-        if (gloss := _ABBREVIATION.match(text, agency.end)) and gloss[1].lower() not in _not_bodies():
+        if (gloss := _ABBREVIATION.match(text, agency.end)) and _stands_for(gloss[1].lower(), agency):
             defined.setdefault(gloss[1], agency)
-    if not defined:
+        elif (
+            len(called) < _MOST_CALLED
+            and (gloss := _CALLED.match(text, agency.end))
+            and len(name := gloss[1] or gloss[2]) < agency.end - agency.start
+        ):
+            called.setdefault(name, agency)
+    if not defined and not called:
         return agencies
-    taken = {at for agency in agencies for at in range(agency.start, agency.end)}
     more = [
         replace(defined[word[0]], start=word.start(), end=word.end(), rule="agencies.abbreviation", confidence=0.8)
-        for word in _CAPITALS.finditer(text)
-        if word[0] in defined and word.start() not in taken and analysis.in_body(*word.span())
+        for word in (_CAPITALS.finditer(text) if defined else ())
+        if word[0] in defined and analysis.in_body(*word.span())
     ]
-    return sorted([*agencies, *more], key=lambda agency: agency.start)
+    for name, agency in called.items():
+        more += [
+            replace(agency, start=at.start(), end=at.end(), rule="agencies.abbreviation", confidence=0.8)
+            for at in re.finditer(rf"(?<![\p{{L}}\d]){re.escape(name)}(?![\p{{L}}\d])(?! \p{{Lu}})", text)
+            if at.start() >= agency.end and analysis.in_body(*at.span())
+        ]
+    named = {(agency.start, agency.end) for agency in more if text[agency.start : agency.end] in called}
+    kept = [agency for agency in agencies if (agency.start, agency.end) not in named]
+    taken = {at for agency in kept for at in range(agency.start, agency.end)}
+    more = [agency for agency in more if agency.start not in taken]
+    return sorted([*kept, *more], key=lambda agency: agency.start)
+
+
+def _stands_for(abbreviation: str, agency: Agency) -> bool:
+    """Whether what follows a body in brackets is short for it: no other body, and no field; "BQL" for a Ban Quản lý."""
+    head = _heads().get(abbreviation)
+    if head is not None and head.needs:
+        return agency.head.startswith(f"{head.head} ")
+    return abbreviation not in _not_bodies()
 
 
 def _innermost(agency: Agency) -> Agency:

@@ -26,14 +26,19 @@ _OWNER_REACH = 60  # characters from the word for the event to "của" and its o
 _OPENING = 30  # characters before the subject of a sentence, such as a date
 _REACH = 160  # characters over which a verb of inspection reaches its object
 
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\w+)?$")
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T[\w:]+)?$")
 _PERIOD = re.compile(
     r"\b(?:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|kỳ(?! họp)|số liệu|năm học)\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:trước|đến|tính đến|hết|so với|từ)(?: hết)? ?$", re.IGNORECASE)
 _CLOCK = re.compile(r"T\d.*$")
-_SIGNED = re.compile(r"\b(?:ký|ban hành|công bố|công khai|thông báo)\b(?! quyết định thanh tra)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\b(?:ký|ban hành|công bố|công khai|thông báo|báo cho|chuyển hồ sơ)\b(?! quyết định thanh tra)", re.IGNORECASE
+)
+_SESSION = re.compile(
+    r"\bkỳ họp thứ[^.;\n]{0,40} Ủy ban Kiểm tra|\bỦy ban Kiểm tra[^.;\n]{0,60} họp kỳ\b", re.IGNORECASE
+)
 _WORKED = re.compile(r"\b(?:làm việc|kiểm tra|giám sát|khảo sát|đi|đến)\b", re.IGNORECASE)
 _MEETS = re.compile(r"\b(?:họp|giao ban|sơ kết|tổng kết|hội nghị)\b", re.IGNORECASE)
 _REVIEW = "họp đánh giá"
@@ -44,6 +49,7 @@ _DATE_EVIDENCE = {
     "inspector": 1.0,  # or of who inspects
     "acts": 0.7,  # or of going there
     "opens": 1.0,  # it opens the sentence
+    "clock": 0.7,  # it tells the hour
     "vague": -0.7,  # it is no day
     "year": -3.0,  # it is a year that the event is not said to be of
 }
@@ -70,15 +76,26 @@ _GUESTS = re.compile(
 )
 _LED_BY = re.compile(r",? do (?:đồng chí|đ/c|ông|bà|anh|chị|[A-ZĐ])")
 _VISIT_REACH = 40
+_ASIDE = re.compile(r" \([^()\n.;:]{1,40}\)")
+_ITS_DEED = re.compile(r" *(?:kiểm tra|giám sát|thanh tra|khảo sát|họp|công bố|triển khai|tổ chức)", re.IGNORECASE)
+_ANOTHER_DAY = re.compile(
+    r"\b(?:tiếp tục|sẽ|tới đây|sắp tới|thời gian tới|dự kiến|hôm sau|chặng sau|đợt sau|trước đó|lần trước|đợt trước)\b",
+    re.IGNORECASE,
+)
+_WORKS_WITH = re.compile(
+    r"\blàm việc (?:trực tiếp )?(?:với|cùng|tại)(?: (?:các|lãnh đạo|tập thể|đại diện))? $", re.IGNORECASE
+)
 _VISITS = re.compile(r"(?:kiểm tra|giám sát|khảo sát|thanh tra|làm việc) (?:tại|ở|với|đối)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:tại|ở|với|về|đến|tới|gửi|cho|giao|yêu cầu|đề nghị) $", re.IGNORECASE)
 _DECIDED_BY = re.compile(
     r"\b(?:của|do)(?: (?:Giám đốc|Chủ tịch|Cục trưởng|Chánh án|Viện trưởng|Hiệu trưởng|Bộ trưởng))? $"
 )
-_BY_TRADE = ("Thanh tra", "Kiểm toán")
+_BY_TRADE = ("Thanh tra", "Kiểm toán", "Ủy ban Kiểm tra")
+_OF_THE_PEOPLE = frozenset({"Ban Thanh tra nhân dân"})  # of a commune or an office, seldom who inspects
 _SENT = frozenset({"delegation", "board"})
 _NEVER_INSPECTS = frozenset({"school", "health", "unit"})
-_KIND_OF_BODY = {"inspectorate": "thanh tra"}
+_KIND_OF_BODY = {"inspectorate": "thanh tra", "delegation": "kiểm tra", "council": "giám sát", "front": "giám sát"}
+_UNANNOUNCED = re.compile(r"\b(?:không (?:hề )?(?:báo|hẹn|thông báo)(?: lịch)?(?: trước)?|bất ngờ|đột xuất|vi hành)\b")
 _NAMED_FOR_IT = frozenset({"inspectorate", "ministry"})  # "Thanh tra tỉnh" is no word of an event
 
 
@@ -106,8 +123,8 @@ def fill(analysis: Analysis) -> None:
     event.date = reader.date(event.kind, event.inspector_mention)
     event.lead = reader.lead(event.sender_mention)
     event.objects = reader.objects(event.inspector_mention)
-    if event.kind is None and event.inspector_mention is not None:
-        event.kind = _KIND_OF_BODY.get(event.inspector_mention.kind)
+    if event.kind is None:
+        event.kind = reader.implied_kind(event.inspector_mention)
 
 
 def _says_more(body: Agency, than: Agency) -> bool:
@@ -165,6 +182,12 @@ class _Reader:
         best = max(scores, key=lambda kind: (scores[kind], kind), default=None)
         return best if best is not None and scores[best] >= _KIND_THRESHOLD else None
 
+    def implied_kind(self, inspector: Agency | None) -> str | None:
+        """What a visit is that no word names: a check where nobody was told, else what such a body does."""
+        if _UNANNOUNCED.search(self.analysis.lower, 0, self._lead_end):
+            return "kiểm tra"
+        return _KIND_OF_BODY.get(inspector.kind) if inspector is not None else None
+
     def date(self, kind: str | None, inspector: Agency | None) -> str | None:
         """When it took place: the date in the lead with the most evidence (`_DATE_EVIDENCE`), if that is enough."""
         papers = [d.end for d in self.analysis.documents]
@@ -172,7 +195,7 @@ class _Reader:
         for index, sentence in enumerate(self.lead_sentences):
             told = {
                 "event": any(sentence.start <= h.start < sentence.end for h in self.events),
-                "inspector": inspector is not None and sentence.start <= inspector.start < sentence.end,
+                "inspector": inspector is not None and self._names(inspector, sentence),
                 "acts": _WORKED.search(self.text, sentence.start, sentence.end) is not None,
                 "review": kind in (None, _REVIEW)
                 and _MEETS.search(self.text, sentence.start, sentence.end) is not None,
@@ -183,16 +206,43 @@ class _Reader:
                 opens = (
                     self.text[sentence.start : date.start].count(",") <= 1 and date.start - sentence.start <= _OPENING
                 )
+                of_date = {
+                    **told,
+                    "opens": opens,
+                    "clock": _CLOCK.search(date.value) is not None,
+                    "vague": not _DAY.match(date.value.split("/")[0]),
+                }
                 after = any(sentence.start <= h.start < date.start for h in self.events)
-                of_date = {**told, "opens": opens, "vague": not _DAY.match(date.value.split("/")[0])}
                 of_date["year"] = len(date.value) == 4 and (kind == _REVIEW or not after)
                 score = sum(weight for name, weight in _DATE_EVIDENCE.items() if of_date[name]) - 0.3 * index
                 scores[date.value] = max(scores.get(date.value, 0.0), score)
         best = max(scores, key=lambda value: scores[value], default=None)
         return _CLOCK.sub("", best) if best is not None and scores[best] >= _DATED else None
 
+    def _names(self, inspector: Agency, sentence: Span) -> bool:
+        """Whether a sentence names who inspects, or a delegation of that kind."""
+        index = bisect_left(self._starts, sentence.start)
+        while index < len(self.bodies) and self.bodies[index].start < sentence.end:
+            body = self.bodies[index]
+            if (
+                isinstance(body, Agency)
+                and body.kind == inspector.kind
+                and (body.kind == "delegation" or body.head == inspector.head)
+            ):
+                return True
+            index += 1
+        return False
+
     def _is_no_event(self, date: Date, sentence: Span, kind: str | None) -> bool:
-        """Whether a date says something else: a period under review, a deadline, the day a conclusion was signed."""
+        """Whether a date says something else: the day of the page, a period under review, a deadline, the day a
+        conclusion was signed or a session dealt with it."""
+        published = self.analysis.page.published_span
+        if published is not None and published.start < date.end and date.start < published.end:
+            return True
+        if date.start == sentence.start + 1 and self.text.startswith(") -", date.end):
+            return True  # "(30/09/2022) - Một ngày làm việc ..."
+        if kind not in (None, _REVIEW) and _SESSION.search(self.text, sentence.start, sentence.end):
+            return True
         if _PERIOD.search(self.text, max(sentence.start, date.start - 50), date.start):
             return True
         if _UNTIL.search(self.text, max(0, date.start - 16), date.start):
@@ -307,9 +357,13 @@ class _Reader:
             return 0.0
         if self._is_guest(agency):
             return 0.0
-        by_trade = agency.kind == "ministry" and agency.head.startswith(_BY_TRADE)
+        by_trade = agency.kind in ("ministry", "party") and agency.head.startswith(_BY_TRADE)
         score = (
-            _INSPECTING_KINDS.get("inspectorate" if by_trade else agency.kind, 0.0)
+            (
+                0.0
+                if agency.head in _OF_THE_PEOPLE
+                else _INSPECTING_KINDS.get("inspectorate" if by_trade else agency.kind, 0.0)
+            )
             + self._links(agency, "inspector")
             + self._owns(agency)
             + (3.0 if _LED_BY.match(self.text, agency.end) else 0.0)
@@ -372,6 +426,8 @@ class _Reader:
 
     def _same_clause(self, start: int, end: int) -> bool:
         """Whether no other clause or body stands between."""
+        if aside := _ASIDE.match(self.text, start, end):  # "UBKT Huyện ủy Tam Nông (Đồng Tháp) tiến hành kiểm tra"
+            start = aside.end()
         between = self.text[start:end]
         if any(sign in between for sign in ".;:\n"):
             return False
@@ -382,15 +438,41 @@ class _Reader:
         """Mentions that a word of inspection or a link phrase makes its object, with the weight of that."""
         scores: dict[int, float] = {}
         for hit in self.kinds:
+            if self._is_of_another_day(hit.start):
+                continue
             for index in self._objects(hit, inspector):
                 scores[index] = max(scores.get(index, 0), 2 * self.weight(hit.start))
         for index, body in enumerate(self.bodies):
             link = self._links(body, "inspected")
-            if link:
+            if _WORKS_WITH.search(self.text, max(0, body.start - 40), body.start) and self.weight(body.start) >= _LEAD:
+                link += 2.0
+                for further in self._joined(index):
+                    if self._are_peers(body, self.bodies[further]):
+                        scores[further] = scores.get(further, 0) + 2.0 * self.weight(body.start) * 0.5
+            if link and not self._is_of_another_day(body.start):
                 scores[index] = scores.get(index, 0) + link * self.weight(body.start) * 0.5
+        if (head := self._heads_title()) is not None:
+            scores[head] = scores.get(head, 0) + _TITLE
         if inspector is not None:
             scores = {i: s for i, s in scores.items() if self.bodies[i].start != inspector.start}
         return [(self.bodies[i], scores[i]) for i in sorted(scores)]
+
+    def _heads_title(self) -> int | None:
+        """The body that a title names as its subject before a colon ("Sở Nội vụ: Thẩm định kết quả ...")."""
+        if self.title is None:
+            return None
+        index = bisect_left(self._starts, self.title.start)
+        body = self.bodies[index] if index < len(self.bodies) else None
+        if not isinstance(body, Agency) or body.start != self.title.start or body.kind in _INSPECTING_KINDS:
+            return None
+        after = self.text[body.end : self.title.end].lstrip()
+        return index if after.startswith(":") and not _ITS_DEED.match(after, 1) else None
+
+    def _is_of_another_day(self, position: int) -> bool:
+        """Whether the words before tell of a visit to come, or of one that was ("Sau buổi này, Ban tiếp tục ...")."""
+        index = bisect_right(self._sentence_starts, position) - 1
+        start = max(self._sentence_starts[index] if index >= 0 else 0, position - 60)
+        return _ANOTHER_DAY.search(self.text, start, position) is not None
 
     def _objects(self, hit: Hit, inspector: Agency | None) -> Iterator[int]:
         """Bodies that a word of inspection is about: the first after it with a preposition, and those joined to it."""
@@ -408,12 +490,23 @@ class _Reader:
         if index >= len(self.bodies) or self.bodies[index].start >= end:
             return
         yield index
+        yield from self._joined(index)
+
+    def _joined(self, index: int) -> Iterator[int]:
+        """The bodies that a list joins to one."""
         while index + 1 < len(self.bodies):
             between = self.text[self.bodies[index].end : self.bodies[index + 1].start]
             if not _COORDINATION.fullmatch(between):
                 return
             index += 1
             yield index
+
+    @staticmethod
+    def _are_peers(one: Agency | Place, other: Agency | Place) -> bool:
+        """Whether two are of one kind, so that what is said of the first of a list holds for the other."""
+        if isinstance(one, Place) or isinstance(other, Place):
+            return isinstance(one, Place) and isinstance(other, Place) and one.level == other.level
+        return one.kind == other.kind
 
 
 _PREPOSITION = re.compile(

@@ -54,7 +54,7 @@ _PARENT = re.compile(r"(?:, | \(| - )(?:(?:tỉnh|thành phố|quận|huyện|kh
 _PHRASE_ENDS = re.compile(r"[.,;:\n]")
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 _VIETNAMESE_SYLLABLE = rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?"
-_VIETNAMESE = re.compile(rf"{_VIETNAMESE_SYLLABLE}(?: {_VIETNAMESE_SYLLABLE})*")
+VIETNAMESE = re.compile(rf"{_VIETNAMESE_SYLLABLE}(?: {_VIETNAMESE_SYLLABLE})*")
 _FOREIGN_LETTER = re.compile(r"[fjwzFJWZ]")
 _ELDERS = ("Bà", "Ông", "Cô", "Thầy")  # "ấp Bà Phủ"
 _HIGHLAND_TYPES = ("thôn", "buôn", "bản", "làng", "phum", "sóc")  # named in other languages too
@@ -341,7 +341,7 @@ class TypedPlaces:
         plausible = plausible and words[0].lower() not in words_of("body") and not starts_like_person(words)
         plausible = plausible and not (words[-1].lower() in words_of("soft") and self._runs_on(run[-1].end))
         plausible = plausible and name.lower() not in foreign_names() and not self._runs_on_oddly(run[-1].end)
-        if plausible and _VIETNAMESE.fullmatch(name.lower()):
+        if plausible and VIETNAMESE.fullmatch(name.lower()):
             return _Name(run[-1].end, name, False)
         return _Name(run[-1].end, name, False, doubtful=True) if len(run) <= 2 else None
 
@@ -384,7 +384,7 @@ class TypedPlaces:
             return None
         if len(name) < 2 or (_FOREIGN_LETTER.search(name) and not (type_ in _HIGHLAND_TYPES and size > 1)):
             return None
-        vietnamese = type_ in _HIGHLAND_TYPES or _VIETNAMESE.fullmatch(name.lower())
+        vietnamese = type_ in _HIGHLAND_TYPES or VIETNAMESE.fullmatch(name.lower())
         if not vietnamese and not self._almost(type_, name) and not (use == "word" and self._in_highlands(run[:size])):
             return None
         tail = _NUMBER_TAIL.match(self.text, end) if village else None
@@ -400,7 +400,7 @@ class TypedPlaces:
     def _in_highlands(self, run: Sequence[Syllable]) -> bool:
         """Whether a name may be of a language other than Vietnamese: "huyện Cư Blang", not "quận Beverly Hills"."""
         first = self.lower[run[0].start : run[0].end]
-        return len(run) > 1 and (first in words_of("highland") or bool(_VIETNAMESE.fullmatch(first)))
+        return len(run) > 1 and (first in words_of("highland") or bool(VIETNAMESE.fullmatch(first)))
 
     def _almost(self, type_: str, name: str) -> bool:
         """Whether an official name differs in a letter or sounds alike: a misspelling ("Đôn Phogn")."""

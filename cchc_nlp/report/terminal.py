@@ -100,6 +100,8 @@ def explanation(stream: TextIO, name: str, data: bytes, published: date | None, 
     event, found = explain.explain(default_extractor(), data, published, language)
     judged = f"{show(event.is_inspection, word)} ({word['confidence'].lower()} {event.confidence:.2f})"
     shown = {"is_inspection": judged, **{key: show(getattr(event, key), word) for key in _EVENT}}
+    if event.weighed:
+        shown["weighed"] = ", ".join(f"{unit} {weight:.1f}" for unit, weight in event.weighed)
     for key, value in shown.items():
         console.print(Text.assemble((f"{word[key]}: ", "bold"), value or word["unknown"]))
     body = [

@@ -9,7 +9,9 @@ stand for, else by the body that sent it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -34,6 +36,8 @@ def complete(
     for agency in everything:
         if agency.generic and agency.place is None and agency.parent is None:
             agency.place = units.of_type(agency.generic, agency.start)
+    for agency in everything:
+        _give_council(agency)
     candidates = _Candidates(everything, units, focus, spoken_of)
     for agency in everything:
         if agency.is_full or agency.kind == _DELEGATION or agency.head in _national():
@@ -47,6 +51,52 @@ def complete(
         agency.name = compose(agency)
     delegations = [agency for agency in agencies if agency.kind == _DELEGATION]
     _complete_delegations(delegations, sender or _sender(agencies), sender)
+
+
+def settle_short(text: str, agencies: Sequence[Agency], main: Sequence[Agency], paragraphs: Sequence[int]) -> None:
+    """Lets "Sở", "Ban", "Trung tâm" mean the body that the article is about, not one named in passing.
+
+    `main` are the bodies that inspect or are inspected. Another body of that word is meant where its paragraph names it
+    and none of those.
+    """
+    heads = {(body.head, compose(body)) for body in main}
+    bare = {head for head, _ in heads}
+    named: dict[str, list[int]] = {}  # by first word, where bodies stand
+    ours: dict[str, list[Agency]] = {}  # and those that are meant first
+    for body in sorted((body for agency in agencies for body in chain(agency)), key=lambda body: body.start):
+        word, _, rest = text[body.start : body.end].partition(" ")
+        if body.rule == _SHORT or not rest:
+            continue
+        named.setdefault(word, []).append(body.start)
+        if (body.head, compose(body)) in heads or (not body.is_full and body.head in bare):
+            ours.setdefault(word, []).append(body)
+    for agency in (body for owner in agencies for body in chain(owner) if body.rule == _SHORT):
+        word = text[agency.start : agency.end]
+        if word not in ours or (agency.head, compose(agency)) in heads:
+            continue
+        begin = paragraphs[max(0, bisect_right(paragraphs, agency.start) - 1)] if paragraphs else 0
+        model = nearest(ours[word], agency.start)
+        others_here = bisect_left(named[word], begin) < bisect_left(named[word], agency.start)
+        if model is None or (others_here and not begin <= model.start < agency.start):
+            continue
+        agency.head, agency.kind, agency.level, agency.proper = model.head, model.kind, model.level, model.proper
+        agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
+
+
+_SHORT = "agencies.short"
+
+
+def _give_council(agency: Agency) -> None:
+    """ "Ban Pháp chế huyện" is a committee of the People's Council there."""
+    if agency.kind == "council" and agency.parent is None and (agency.place is not None or agency.generic):
+        part = _part_of(agency.head)
+        if part is not None and part.kinds == ("council",) and agency.head not in _OF_STATE:
+            agency.parent = replace(agency, head=_COUNCIL)
+            agency.place = agency.generic = None
+
+
+_COUNCIL = "Hội đồng nhân dân"
+_OF_STATE = frozenset({"Ban Dân tộc", "Thường trực", "Tổ đại biểu"})  # the province has a department of that name
 
 
 class _Candidates:
@@ -119,7 +169,11 @@ class _Candidates:
             agency.place, agency.generic, agency.parent = model.place, model.generic, model.parent
 
     def _of_types(self, types: Iterable[str], position: int) -> Place | None:
-        found = [place for word in types if (place := self._units.of_type(word, position)) is not None]
+        """The nearest unit of some types; a "thành phố" beside "huyện" is one of that level."""
+        words = list(types)
+        found = [place for word in words if (place := self._units.of_type(word, position)) is not None]
+        if "huyện" in words:
+            found = [place for place in found if place.level != "province"]
         return nearest(sorted(found, key=lambda p: p.start), position)
 
 
@@ -184,7 +238,16 @@ def _fits(whole: Agency, levels: frozenset[str]) -> bool:
 
 
 def _share_fullest_heads(agencies: Sequence[Agency]) -> None:
-    """A body of the Front goes by the fullest name that the article gives it at that level."""
+    """A body of the Front goes by the fullest name that the article gives it at that level, a hospital of a place by
+    that of the only one there ("Bệnh viện tỉnh")."""
+    hospitals: dict[str, set[str]] = {}
+    for agency in agencies:
+        if agency.kind == "health" and agency.place is not None and agency.head.startswith("Bệnh viện "):
+            hospitals.setdefault(agency.place.name, set()).add(agency.head)
+    for agency in agencies:
+        if agency.head == "Bệnh viện" and agency.place is not None:
+            heads = hospitals.get(agency.place.name, set())
+            agency.head = next(iter(heads)) if len(heads) == 1 else agency.head
     fullest: dict[str, str] = {}
     fronts = [agency for agency in agencies if agency.kind == "front" and agency.place is not None]
     for agency in fronts:

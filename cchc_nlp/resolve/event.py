@@ -19,7 +19,9 @@ from cchc_nlp.resolve.units import chain, place_of, unit_of
 
 _REVIEW = "họp đánh giá"
 _ENOUGH = 0.8  # evidence from which a unit counts as inspected
+_ENOUGH_OF_LISTED = 0.3  # the same where several are compared
 _ENOUGH_OF_PEER = 0.6  # the same where another unit of its kind is
+_ASKED = 1.0  # evidence from which a unit counts as an object of the event
 _SURE = 2.0  # and from which it is surely the object of the event
 _CASES = 2.5  # evidence up to which a place inside a unit that is inspected is no more than where cases lie
 _NAMED_TWICE = 6.0  # what title and lead together give to the object of the event
@@ -33,8 +35,10 @@ _ASSESSED = frozenset(
 )
 _ASIDE = frozenset({"police", "inspectorate", "court", "party", "front", "mass"})
 _PARTY_INSPECTORS = frozenset({"Ủy ban Kiểm tra", "Ủy ban Kiểm tra Trung ương"})
+_COMMITTEE = "Ban Thường vụ "  # of a party body, which stands for it
 _INNER = ("Phòng ", "Văn phòng ", "Công an ", "Ban Tiếp công dân ")  # what belongs to the unit of the same place
 _WITHIN = re.compile(r"(?:,| -| \(| thuộc| của) ?(?:thuộc |của )?")
+_PROVINCE = 3
 _LEVELS = ("village", "commune", "district", "province")
 
 
@@ -104,7 +108,7 @@ class _Inspected:
         event = analysis.inspection
         self._event = event
         inspector, sender = event.inspector_mention, event.sender_mention
-        objects = {mention.name for mention, weight in event.objects if weight > _SURE}
+        objects = {mention.name for mention, weight in event.objects if weight >= _SURE}
         senders = [body for body in (inspector, sender) if body is not None and body.name not in objects]
         self._inspecting = {owner.name for body in senders for owner in chain(body)} | {event.inspector or ""}
         self._own = self._own_place(senders)
@@ -126,10 +130,17 @@ class _Inspected:
         own = self._own.name if self._own else ""
         self._weigh()
         self._gather(own)
+        self._event.weighed = sorted(((unit.name, unit.score) for unit in self.units.values()), key=lambda w: -w[1])
         best = max((unit.score for unit in self.units.values()), default=0.0)
         good = [unit for unit in self.units.values() if unit.score >= _ENOUGH]
         kinds = {unit.kind for unit in good}
-        good = [u for u in self.units.values() if u.score >= (_ENOUGH_OF_PEER if u.kind in kinds else _ENOUGH)]
+        listed = {
+            kind
+            for kind, count in Counter(u.kind for u in good).items()
+            if count > 1 and self._event.kind in (None, _REVIEW)
+        }
+        enough = {kind: _ENOUGH_OF_LISTED if kind in listed else _ENOUGH_OF_PEER for kind in kinds}
+        good = [u for u in self.units.values() if u.score >= enough.get(u.kind, _ENOUGH)]
         peers = Counter(unit.kind for unit in good)
         main = {u.kind for u in good if u.asked >= _NAMED_TWICE}  # kinds of which one is expressly the object
         named = [
@@ -186,13 +197,21 @@ class _Inspected:
         best = max(self.units.values(), key=lambda unit: unit.score, default=None)
         for unit in list(self.units.values()):
             whole = self.units.get(unit.at)
-            if whole is not None and unit.party and (unit.asked or self._party_alone):
+            if whole is not None and unit.party and (unit.asked > whole.asked or self._party_alone):
                 del self.units[whole.name]
                 unit.score += whole.score
-            elif unit.name.startswith(_INNER) and unit.score < _SURE and (whole is not None or unit.at == own):
+            elif (
+                unit.name.startswith(_INNER)
+                and unit.score <= _MOST
+                and unit.asked < _ASKED
+                and (whole or unit.at == own)
+            ):
                 del self.units[unit.name]
                 if whole is not None:
                     whole.score += unit.score
+        for unit in [unit for unit in self.units.values() if unit.party and unit.name.startswith(_COMMITTEE)]:
+            if (whole := self.units.get(unit.name.removeprefix(_COMMITTEE))) is not None:
+                whole.score += self.units.pop(unit.name).score
         if self._party_alone:
             self._rename_to_party()
         if best is None or best.level or best.name not in self.units:
@@ -248,11 +267,17 @@ class _Inspected:
         for owner in owners if body.kind == "party" else reversed(owners):
             if self._can_be(owner):
                 name = unit_of(owner, party_matters=party_matters)
-                if name not in self._inspecting:
+                if name not in self._inspecting and (asked or name != owner.name or not self._names_inspector(name)):
                     return name
         return None
 
+    def _names_inspector(self, name: str) -> bool:
+        """Whether the inspector's name ends with a body's: its delegation is completed by name alone."""
+        return (self._event.inspector or "").endswith(f" {name}")
+
     def _can_be(self, body: Agency) -> bool:
+        if body.kind == "ministry" and self._own is not None and place_of(body) is None:
+            return False  # nobody inspects those over them
         return body.kind not in _SENT and (body.kind in _ASSESSED or place_of(body) is not None)
 
     def _frames(self) -> set[int]:
@@ -282,6 +307,14 @@ class _Inspected:
                 continue
             if above and not unit.by_body and unit.score < _CASES:
                 continue
+            if (
+                unit.level == _PROVINCE
+                and levels[0] > 1
+                and levels[_PROVINCE] == 1
+                and not unit.by_body
+                and unit.asked < _ASKED
+            ):
+                continue  # where ministries are inspected, a province is the scene
             kept.append(unit)
         return kept
 

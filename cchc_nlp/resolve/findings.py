@@ -22,7 +22,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cchc_nlp import lexicon
-from cchc_nlp.analysis import Agency, Analysis, Official, Place, Segment
+from cchc_nlp.analysis import Agency, Analysis, Finding, Official, Place, Segment
 from cchc_nlp.resolve.units import chain, place_of, unit_of
 
 _MOST_UNITS = 80  # among which the focus is looked for
@@ -53,20 +53,34 @@ _EACH = re.compile(
 )
 _GENERAL = re.compile(
     r"(?:nhìn chung|đánh giá chung|tính chung|qua kiểm tra|qua giám sát|kết luận|phát biểu|tại buổi"
-    r"|tại hội nghị|kết thúc|khép lại"
+    r"|tại hội nghị|kết thúc|khép lại|kết quả (?:kiểm tra|giám sát|thanh tra|khảo sát)"
     r"|đoàn (?:giám sát |kiểm tra |công tác |khảo sát )?(?:đề nghị|kiến nghị|yêu cầu))\b",
 )
 # a demand: of somebody else than the units, in a paragraph that has named none of them, it is made of all
 _DEMAND = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu|giao|gợi ý|lưu ý|sẽ|chỉ đạo|nhấn mạnh)\b")
+# to whom it is made: "đề nghị UBND huyện", "với UBND tỉnh, đề xuất"
+_FOR = re.compile(
+    r"\b(?:đề nghị|kiến nghị|đề xuất|giao|yêu cầu)(?: với| cho| lên| đến)?"
+    r"(?: (?:giám đốc|chủ tịch|bộ trưởng|lãnh đạo|thủ trưởng|trưởng))? $|^(?:đối )?với $"
+)
+_ASKS = re.compile(
+    r"(?: (?:tỉnh|huyện|xã|phường|thành phố))?(?:,? (?:cũng|còn|đã|vừa|rất|tiếp tục))? "
+    r"(?:đề nghị|kiến nghị|yêu cầu|giao|lưu ý|nhắc|chỉ đạo|nhấn mạnh|đề xuất|mong|gợi ý|thống nhất|đề ra|chốt|ấn định"
+    r"|buộc)\b"
+)
+_CHAIRED = re.compile(
+    r"(?:chủ tịch|bí thư|giám đốc|trưởng phòng|lãnh đạo|thay mặt|đại diện|theo|trưởng|kết luận)[^.;]*$"
+)
 _TURN = re.compile(
     r"\b(?:nơi|điểm|chặng|đơn vị|trạm dừng)(?: đến)?(?: dừng chân)? "
     r"(?:(?P<first>đầu tiên|thứ nhất)|(?P<second>thứ hai|tiếp theo)|(?P<third>thứ ba)|(?P<last>cuối cùng))\b",
 )
 _JOINED = re.compile(
-    rf"(?:,| và| cùng| với|, và| -| &)+ (?:(?:tại|ở|của|các|với|ubnd|ủy ban nhân dân|{_KINDS}) ){{0,4}}"
+    r"(?: ?\([^()\n]{1,60}\))?(?:,| và| cùng| với|, và| -| &)+ "
+    rf"(?:(?:tại|ở|của|các|với|ubnd|ủy ban nhân dân|{_KINDS}) ){{0,4}}"
 )
 _COMPARED = re.compile(
-    r"(?:so với|khác với|khác|ngược với|trái với|hơn|như|bằng|sau|trước|giống|học tập|kém)"
+    r"(?:so với|khác với|khác|ngược với|trái với|hơn|(?:cũng|giống|được) như|bằng|sau|trước|giống|học tập|kém)"
     rf"(?: (?:của|cả|{_KINDS}))* ?$",
 )
 _ARRIVES = re.compile(rf"\b(?:sang|đến|tới|về|ghé|xuống)(?: (?:{_KINDS}))? ?$")
@@ -90,19 +104,56 @@ _LAST_CAPITALS = re.compile(r"(?: [A-ZÀ-ỸĐ][\w']*){2,}$")
 def assign_units(analysis: Analysis, bodies: Sequence[Agency | Place]) -> None:
     """Fills `unit` of every finding; `bodies` are the named mentions in text order, places inside agencies left out."""
     inspected = list(dict.fromkeys(analysis.inspection.inspected))
-    if len(inspected) == 1:
-        for finding in analysis.findings:
-            finding.unit = None if _OTHERS.match(analysis.lower, finding.start) else inspected[0]
-        return
     if not analysis.findings:
         return
+    addressees = _Addressees(analysis, inspected, bodies)
+    if len(inspected) == 1:
+        for finding in analysis.findings:
+            other = _OTHERS.match(analysis.lower, finding.start) or addressees.another(finding)
+            finding.unit = None if other else inspected[0]
+        return
     # where nothing is inspected, any unit can be the one that is spoken of
-    reader = Focus(analysis, inspected or list(dict.fromkeys(map(unit_of, bodies))), bodies)
+    anybody = (body for body in bodies if isinstance(body, Place) or body.kind not in _NO_UNITS)
+    reader = Focus(analysis, inspected or list(dict.fromkeys(map(unit_of, anybody))), bodies)
     by_start = {segment.start: unit for segment, unit in reader.read()}
     starts = sorted(by_start)
     for finding in analysis.findings:
         index = bisect_left(starts, finding.start + 1) - 1
-        finding.unit = by_start[starts[index]] if index >= 0 else None
+        finding.unit = by_start[starts[index]] if index >= 0 and not addressees.another(finding) else None
+
+
+class _Addressees:
+    """Who a recommendation is made to, or promised by, if that is a body which is not assessed."""
+
+    def __init__(self, analysis: Analysis, inspected: Sequence[str], bodies: Sequence[Agency | Place]) -> None:
+        self._lower = analysis.lower
+        self._linker = _Linker(inspected, bodies)
+        self._bodies = [body for body in bodies if isinstance(body, Agency)]
+        self._starts = [body.start for body in self._bodies]
+        inspected = inspected[:_MOST_UNITS]
+        last = (_LAST_CAPITALS.search(unit) for unit in inspected)
+        self._proper = [_PLACE_TYPE.sub("", unit).lower() for unit in inspected] + [m[0].lower() for m in last if m]
+
+    def another(self, finding: Finding) -> bool:
+        """Whether a recommendation is for somebody else than the assessed units."""
+        if finding.label != "recommendation" or not self._proper:
+            return False
+        start, end = finding.start, finding.end
+        for body in self._bodies[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if body.start == start and _ASKS.match(self._lower, body.end, end):
+                continue
+            if body.start == start or _FOR.search(self._lower, max(start, body.start - 40), body.start):
+                return self._is_other(body) and not self._names_unit(body.end, end)
+            if not _CHAIRED.search(self._lower, max(start, body.start - 24), body.start):
+                break  # it is another clause's
+        return False
+
+    def _is_other(self, body: Agency) -> bool:
+        return self._linker.unit(body) is None
+
+    def _names_unit(self, start: int, end: int) -> bool:
+        """Whether the sentence goes on about an assessed unit, for which it is asked of the other."""
+        return any(name in self._lower[start:end] for name in self._proper)
 
 
 class Name(NamedTuple):
@@ -206,7 +257,7 @@ class Focus:
         index = bisect_left(self._others, start)
         return index < len(self._others) and self._others[index] < head
 
-    def _subjects(self, segment: Segment, names: Sequence[Name]) -> tuple[list[Name], bool]:
+    def _subjects(self, segment: Segment, names: Sequence[Name], of_asked: bool = False) -> tuple[list[Name], bool]:
         """Names of who a segment speaks of: the unit at its head, or the only one; whether it means several."""
         direct = [name for name in names if name.mention is not None or name.alias] or list(names)
         direct = [n for n in direct if not _COMPARED.search(self._lower, max(0, n.start - 20), n.start)] or direct
@@ -216,6 +267,10 @@ class Focus:
         second = next((name for name in direct if name.unit != first.unit), None)
         if second is None:
             return [first], False
+        if _ASKS.match(
+            self._lower, first.end, segment.end
+        ):  # "UBND tỉnh yêu cầu Sở Tài chính ...": it is of whom it asks
+            return self._subjects(segment, [name for name in direct if name.unit != first.unit])
         listed = [first]
         for name in direct[1:]:
             if not _JOINED.fullmatch(self._lower, listed[-1].end, name.start):
@@ -241,11 +296,11 @@ class Focus:
         """The unit that the first word for its kind means: the one in focus, else the last that was."""
         pattern, begins = _stand_ins()
         words = pattern.finditer(self._lower, start, end)
-        word = next((w for w in words if not self._text[w.end() + 1 : w.end() + 2].isupper()), None)
-        if word is None:
+        alone = (word for word in words if not self._text[word.end() + 1 : word.end() + 2].isupper())
+        fitting = next((units for word in alone if (units := self._beginning(begins[word[1]]))), None)
+        if fitting is None:
             return None
-        fitting = self._beginning(begins[word[1]])
-        if focus in fitting or not fitting:
+        if focus in fitting:
             return focus
         recent = next((unit for unit in reversed(self._recent) if unit in fitting), None)
         return recent or (fitting[0] if len(fitting) == 1 else None)
@@ -347,6 +402,7 @@ class _Linker:
         return None
 
 
+_NO_UNITS = frozenset({"delegation", "board", "state"})
 _ABOVE = frozenset({"delegation", "board", "inspectorate", "police", "court", "military", "ministry", "state"})
 
 

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from cchc_nlp import lexicon, units
 from cchc_nlp.analysis import Agency, Analysis, Link, Place
+from cchc_nlp.extract.typed_places import VIETNAMESE
 from cchc_nlp.resolve.units import place_of
 
 _SURE = 0.75  # share of the odds from which a unit is the link
@@ -182,10 +183,15 @@ def _complete(place: Place, once: bool) -> None:
     if place.rule in _GUESSED:
         if kinds & _TELLING_LEVEL:
             place.name, place.level = found.unit.full, found.unit.level
-    elif "misspelt" in kinds and not once:
+    elif "misspelt" in kinds and (not once or _well_formed(place)):
         return
     elif kinds & _MISSPELT and found.unit.level == place.level and not _is_name(place):
         place.name = f"{units.split_type(place.name)[0] or found.unit.type} {found.unit.name}"
+
+
+def _well_formed(place: Place) -> bool:
+    """Whether a name that differs by a letter is one of proper syllables: more likely that of a unit no list has."""
+    return VIETNAMESE.fullmatch(units.split_type(place.name)[1].lower()) is not None
 
 
 def _is_name(place: Place) -> bool:

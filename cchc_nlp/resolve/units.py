@@ -70,12 +70,16 @@ def masthead(analysis: Analysis) -> Place | None:
 
 
 def common_province(places: Iterable[Place]) -> Place | None:
-    """The one province in which all districts lie, two or more, that an article names and that are linked."""
-    districts = {p.link.unit.row: p.link.unit for p in places if p.level == "district" and p.link and p.link.unit}
-    if len(districts) < 2:
-        return None
-    names = {above.full for unit in districts.values() for above in unit.parents if above.level == "province"}
-    return Place(0, 0, "places.masthead", 0.4, names.pop(), "province") if len(names) == 1 else None
+    """The one province in which all districts lie, two or more, that an article names and that are linked; where it
+    names no district, all communes."""
+    linked = {(p.level, p.link.unit.row): p.link.unit for p in places if p.link and p.link.unit}
+    for level in ("district", "commune"):
+        units_of_level = [unit for (at, _), unit in linked.items() if at == level]
+        names = {above.full for unit in units_of_level for above in unit.parents if above.level == "province"}
+        if units_of_level:
+            only = len(units_of_level) > 1 and len(names) == 1
+            return Place(0, 0, "places.masthead", 0.4, names.pop(), "province") if only else None
+    return None
 
 
 @cache
@@ -102,11 +106,15 @@ def _sites() -> tuple[re.Pattern[str], dict[str, str]]:
 class Units:
     """Named units by position; every look-up is a binary search.
 
-    `home` is the province whose page the article stands on: meant where the article itself names none.
+    `home` is the province whose page the article stands on: meant where the article itself names none. `paragraphs`
+    are the starts of the text's paragraphs.
     """
 
-    def __init__(self, places: Iterable[Place], home: Place | None = None) -> None:
+    def __init__(self, places: Iterable[Place], home: Place | None = None, paragraphs: Sequence[int] = ()) -> None:
         self._home = home
+        self._paragraphs = paragraphs
+        self._main: frozenset[str] = frozenset()
+        self._main_of: dict[str, list[Place]] = {}
         self.places = sorted(places, key=lambda p: p.start)
         self._by_type: dict[str, list[Place]] = {}
         self._by_level: dict[str, list[Place]] = {}
@@ -114,16 +122,32 @@ class Units:
             self._by_type.setdefault(type_word(place), []).append(place)
             self._by_level.setdefault(place.level, []).append(place)
 
+    def prefer(self, names: Iterable[str]) -> None:
+        """Tells which units the article is about: one of them is meant rather than one named in passing."""
+        self._main = frozenset(names)
+        self._main_of.clear()
+
+    def _unless_in_passing(self, key: str, mentions: Sequence[Place], position: int) -> Place | None:
+        """The last mention before a point, unless it names, in another paragraph, what the article is not about."""
+        found = nearest(mentions, position)
+        if found is None or found.name in self._main or not self._main:
+            return found
+        if bisect_right(self._paragraphs, found.start) == bisect_right(self._paragraphs, position):
+            return found
+        if key not in self._main_of:
+            self._main_of[key] = [mention for mention in mentions if mention.name in self._main]
+        return nearest(self._main_of[key], position) or found
+
     def of_type(self, word: str, position: int) -> Place | None:
         """The unit meant by a type word alone ("huyện"): the last one named before, else the next one."""
-        found = nearest(self._by_type.get(word.lower(), ()), position)
+        found = self._unless_in_passing(word.lower(), self._by_type.get(word.lower(), ()), position)
         if found is None and self._home is not None and type_word(self._home) == word.lower():
             return self._home
         return found
 
     def of_level(self, level: Level | str, position: int) -> Place | None:
         """The last unit of a level named before a point, else the next one."""
-        found = nearest(self._by_level.get(level, ()), position)
+        found = self._unless_in_passing(f"level {level}", self._by_level.get(level, ()), position)
         return self._home if found is None and level == "province" else found
 
 

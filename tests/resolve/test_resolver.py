@@ -5,11 +5,12 @@ What a mark expects is told by the first sign of its field:
 
 * `[[UBND xã|=Ủy ban nhân dân xã Tân An]]` the canonical name of a body;
 * `[[Lê Văn Tám|o Chủ tịch @ Ủy ban nhân dân xã Tân An]]` an office and its body (`@ -` for none);
+* `[[Kết luận số 05/KL-TTr|i Thanh tra tỉnh Quảng Trị]]` a paper and its issuer (`i -` for none);
 * `[[Hồ sơ trễ hạn|-xã Tân An]]` a finding (`+` strength, `-` limitation, `?` cause, `!` recommendation) and its unit;
   the finding is given, so that no labeller takes part; `--` and the like stand for no unit.
 
-Behind ` => ` stand what the event's inspector is (after `by`), its lead (after `led`), date (after `on`) and the
-inspected units, parted by ` ; `; only what is told there is compared.
+Behind ` => ` stand what the event's kind is (after `as`), its inspector (after `by`), its lead (after `led`), date
+(after `on`) and the inspected units, parted by ` ; `; only what is told there is compared.
 """
 
 from __future__ import annotations
@@ -68,8 +69,8 @@ PLACES_AND_BODIES = [
     "Theo Quyết định số 12/QĐ-UBND ngày 3/1/2022, ngày 14/2/2022, Đoàn kiểm tra huyện Hải Lăng kiểm tra UBND xã Tân An. => on 2022-02-14",
     "Ngày 9/6/2021, UBND huyện Hải Lăng họp đánh giá công tác cải cách hành chính 6 tháng đầu năm 2021. => on 2021-06-09",
     "Đoàn kiểm tra huyện Hải Lăng kiểm tra UBND xã Tân An về thu phí, thời kỳ kiểm tra từ 01/01/2020 đến 30/6/2020. Ngày 7/7/2020, Đoàn kiểm tra làm việc tại xã. => on 2020-07-07",
-    "Đoàn kiểm tra tỉnh Quảng Trị kiểm tra thị xã Bình Phú. [[Sở Tài chính được đề nghị hướng dẫn thêm|!thị xã Bình Phú]]. [[Thị xã chưa khoán kinh phí|-thị xã Bình Phú]]. => thị xã Bình Phú",
-    "Đoàn kiểm tra huyện Hải Lăng kiểm tra xã Tân An. [[Phòng Nội vụ huyện cần hướng dẫn xã|!xã Tân An]]. [[Công an xã trực đủ người|+xã Tân An]]. => xã Tân An",
+    "Đoàn kiểm tra tỉnh Quảng Trị kiểm tra thị xã Bình Phú. [[Sở Tài chính được đề nghị hướng dẫn thêm|!-]]. [[Thị xã chưa khoán kinh phí|-thị xã Bình Phú]]. => thị xã Bình Phú",
+    "Đoàn kiểm tra huyện Hải Lăng kiểm tra xã Tân An. [[Phòng Nội vụ huyện cần hướng dẫn xã|!-]]. [[Công an xã trực đủ người|+xã Tân An]]. => xã Tân An",
     "Ngày 3/10/2025, Tổ kiểm tra công vụ tỉnh Quảng Trị kiểm tra Trung tâm Phục vụ hành chính công xã Tân An. [[Trung tâm trả hồ sơ đúng hẹn|+xã Tân An]]. => xã Tân An",
 ]
 
@@ -168,7 +169,80 @@ MORE_TURNS = [
     "Đoàn kiểm tra huyện Hải Lăng kiểm tra xã Tân An và xã Phú Lộc. [[Ở cả hai nơi, công chức đều đeo thẻ|+-]]. [[Duy chỉ có xã Phú Lộc còn người đi muộn|-xã Phú Lộc]].",
 ]
 
-EXAMPLES = [*MORE_TURNS, *TWO_UNITS, *PLACES_AND_BODIES, *VERTICAL, *DELEGATIONS, *ROLES]
+SHORT_NAMES = [
+    "Đoàn thanh tra của Sở GD-ĐT tỉnh Đồng Nai thanh tra trường học. Ông Phùng Thế Vinh, Phó Chánh [[Thanh tra Sở|=Thanh tra Sở Giáo dục và Đào tạo tỉnh Đồng Nai]], kết luận. Từ đầu năm đến nay [[Sở|=Sở Giáo dục và Đào tạo tỉnh Đồng Nai]] đã thanh tra 12 trường.",
+    "Cục Hải quan tỉnh Lạng Sơn giao ban. Chi cục Hải quan cửa khẩu Chi Ma lập danh sách nợ trình [[Cục|=Cục Hải quan tỉnh Lạng Sơn]] trong tuần. Về điện tử hóa, [[Cục|=Cục Hải quan tỉnh Lạng Sơn]] đã quy định rõ.",
+    "Sở Tư pháp tỉnh Vĩnh Long báo cáo.\n[[Sở|=Sở Tư pháp tỉnh Vĩnh Long]] mở 5 lớp tập huấn.",
+    "Ban Pháp chế HĐND tỉnh Quảng Trị giám sát tại xã Tân An. Tiếp [[Ban|=Ban Pháp chế Hội đồng nhân dân tỉnh Quảng Trị]] có bà Vũ Thị Ngân.",
+    "Ban Pháp chế HĐND huyện Hải Lăng giám sát tại xã Tân An.\nXã có Ban Thanh tra nhân dân hết nhiệm kỳ.\nSau buổi này, [[Ban|=Ban Pháp chế Hội đồng nhân dân huyện Hải Lăng]] sẽ giám sát tiếp.",
+    "Đoàn kiểm tra Bộ Nội vụ kiểm tra tại Sở Xây dựng tỉnh Quảng Trị.\nTại Sở Xây dựng, văn bản đều qua Sở Tư pháp thẩm định. Trang web của [[Sở|=Sở Xây dựng tỉnh Quảng Trị]] chưa cập nhật.",
+    "Tổ công tác Đề án 06 tỉnh Nghệ An họp. Ông Bùi Đức Thành, Tổ trưởng [[Tổ công tác|=Tổ công tác Đề án 06 tỉnh Nghệ An]], chủ trì.",
+    "Bệnh viện Đa khoa tỉnh Quảng Ngãi vượt dự toán. [[Bệnh viện tỉnh|=Bệnh viện Đa khoa tỉnh Quảng Ngãi]] phải cài phần mềm.",
+    "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh Bình Thuận (gọi tắt là [[Ban Giao thông|=Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh Bình Thuận]]) giải ngân chậm. [[Ban Giao thông|=Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh Bình Thuận]] hứa khắc phục.",
+    "Kiểm toán tại Ban Quản lý dự án đầu tư xây dựng tỉnh Lạng Sơn (sau đây gọi tắt là Ban). Năm 2020, [[Ban|=Ban Quản lý dự án đầu tư xây dựng tỉnh Lạng Sơn]] nghiệm thu sai.",
+    "Đoàn kiểm tra làm việc với Ban Quản lý các khu công nghiệp tỉnh Quảng Trị (BQL). [[BQL|=Ban Quản lý các khu công nghiệp tỉnh Quảng Trị]] đã cắt giảm thời gian.",
+    "[[Công ty TNHH MTV Công trình đô thị Ninh Hòa|=Công ty Trách nhiệm hữu hạn một thành viên Công trình đô thị Ninh Hòa]] bị thanh tra.",
+    "Giám sát [[Ban Cán sự đảng Bộ Tài nguyên và Môi trường|=Ban Cán sự đảng Bộ Tài nguyên và Môi trường]] và [[Đảng ủy Tổng công ty Khoáng sản Đông Á|=Đảng ủy Tổng công ty Khoáng sản Đông Á]].",
+    "Đoàn đến bếp ăn [[Trường PTDTBT THCS Sính Phình|=Trường Phổ thông dân tộc bán trú Trung học cơ sở Sính Phình]].",
+]
+NAMED_IN_PASSING = [
+    "Đoàn kiểm tra huyện Hải Lăng kiểm tra tại xã Tân An.\nMột hộ dân cũ ở xã Phú Lộc kể lại chuyện này.\n[[UBND xã|=Ủy ban nhân dân xã Tân An]] hứa khắc phục.",
+    "Tổ công tác của Thủ tướng Chính phủ kiểm tra giải ngân tại tỉnh Đắk Lắk.\nSo với tỉnh Lâm Đồng, nơi đây chậm hơn.\nPhó Chủ tịch [[UBND tỉnh|=Ủy ban nhân dân tỉnh Đắk Lắk]] nhận lỗi.",
+    "Đoàn kiểm tra huyện Hải Lăng kiểm tra tại xã Tân An. [[Văn phòng HĐND và UBND|=Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Hải Lăng]] cử người hướng dẫn.",
+    "Thành ủy Đà Nẵng làm việc với xã Đại Lộc. [[Phòng Kinh tế|=Phòng Kinh tế xã Đại Lộc]] còn thiếu người.",
+    "HĐND huyện Hải Lăng giám sát. [[Ban Pháp chế huyện|=Ban Pháp chế Hội đồng nhân dân huyện Hải Lăng]] báo cáo.",
+    "Thanh tra TP Cần Thơ kết luận về [[UBND xã Trường Hưng|=Ủy ban nhân dân xã Trường Hưng]], thành phố Cần Thơ.",
+]
+ISSUERS = [
+    "Thanh tra tỉnh Quảng Trị vừa công bố [[Kết luận số 05/KL-TTr|i Thanh tra tỉnh Quảng Trị]] về quản lý đất đai.",
+    "[[Kết luận 19/KL-TT|i Thanh tra huyện Hải Lăng]] do Chánh Thanh tra huyện Hải Lăng ký xác định 12 sai phạm.",
+    "Thanh tra Bộ Nội vụ vừa công khai [[Kết luận số 689/KL-TTBNV|i Thanh tra Bộ Nội vụ]].",
+    "Ủy ban Kiểm tra Tỉnh ủy Gia Lai họp. [[Thông báo số 164-TB/UBKTTU|i Ủy ban Kiểm tra Tỉnh ủy Gia Lai]] nêu rõ sai phạm.",
+    "Cục Thuế thành phố Đà Nẵng vừa công bố [[Quyết định số 3127/QĐ-CTDAN|i Cục Thuế thành phố Đà Nẵng]] xử phạt.",
+    "Theo [[Quyết định số 412/QĐ-KBPT ngày 14/8/2017|i Kho bạc Nhà nước Phú Thọ]] của Giám đốc Kho bạc Nhà nước Phú Thọ, đoàn kiểm tra 3 nơi.",
+    "Sở Khoa học và Công nghệ tỉnh Quảng Ninh kiểm tra theo [[Kế hoạch số 31/KH-SKHCN|i Sở Khoa học và Công nghệ tỉnh Quảng Ninh]].",
+    "UBND huyện Hải Lăng nhận [[Tờ trình số 12/TTr-UBND|i Ủy ban nhân dân huyện Hải Lăng]].",
+]
+MORE_ROLES = [
+    "Đoàn thanh tra Sở Y tế tỉnh Quảng Trị đến Bệnh viện Đa khoa huyện Hải Lăng. Sở Y tế nghe Giám đốc bệnh viện [[Đinh Thị Lụa|o Giám đốc @ Bệnh viện Đa khoa huyện Hải Lăng]] giải trình.",
+    "Đoàn giám sát của Đoàn đại biểu Quốc hội tỉnh Hậu Giang làm việc. Phó Trưởng đoàn chuyên trách [[Nguyễn Thanh Thủy|o Phó Trưởng đoàn chuyên trách @ Đoàn đại biểu Quốc hội tỉnh Hậu Giang|o Trưởng đoàn @ Đoàn giám sát Đoàn đại biểu Quốc hội tỉnh Hậu Giang]] làm Trưởng đoàn.",
+    "UBND huyện Hải Lăng kiểm tra tại xã Tân An. Chị [[Lã Thị Nhung|o Công chức Tư pháp - Hộ tịch @ Ủy ban nhân dân xã Tân An]], công chức Tư pháp - Hộ tịch xã Tân An, cho biết như vậy.",
+    "Bộ Y tế thanh tra. Chánh Văn phòng Bộ [[Âu Thị Hạnh|o Chánh Văn phòng @ Văn phòng Bộ Y tế]] giải thích.",
+    "Đoàn kiểm tra của Bảo hiểm xã hội Việt Nam do Phó Tổng Giám đốc [[Chu Mạnh Sinh|o Phó Tổng Giám đốc @ Bảo hiểm xã hội Việt Nam|o Trưởng đoàn @ Đoàn kiểm tra Bảo hiểm xã hội Việt Nam]] làm Trưởng đoàn.",
+]
+TO_OTHERS = [
+    "Đoàn kiểm tra huyện Hải Lăng kiểm tra xã Tân An. [[UBND huyện bố trí kinh phí đo đạc bản đồ|!-]]. [[Xã trả lại phần thu vượt|!xã Tân An]].",
+    "Sở Nội vụ tỉnh Quảng Trị kiểm tra xã Tân An. [[Đoàn kiến nghị Bộ Nội vụ sớm hướng dẫn|!-]]. [[Sở Nội vụ yêu cầu xã khắc phục|!xã Tân An]].",
+    "Sở Nội vụ tỉnh Quảng Trị kiểm tra xã Tân An. [[Sở Tài chính cấp thêm máy tính cho Tân An|!xã Tân An]].",
+    "Đoàn kiểm tra tỉnh Quảng Trị kiểm tra tại huyện Hải Lăng và thị xã Bình Phú. [[Thị xã Bình Phú còn chậm|-thị xã Bình Phú]]. [[Kết quả kiểm tra sẽ được báo cáo UBND tỉnh|!-]].",
+    "Đoàn kiểm tra tỉnh Quảng Trị kiểm tra tại huyện Hải Lăng và thị xã Bình Phú. [[Thị xã Bình Phú còn chậm|-thị xã Bình Phú]]. [[UBND tỉnh yêu cầu các địa phương xây dựng kế hoạch khắc phục|!-]].",
+    "Đoàn kiểm tra huyện Hải Lăng kiểm tra xã Tân An, xã Phú Lộc và xã Hải Sơn. [[Còn để hồ sơ quá hạn là xã Tân An (12 hồ sơ), xã Phú Lộc (9 hồ sơ)|--]].",
+]
+EVENTS = [
+    "Sáng 12/3/2021, không báo trước, Tổ công tác của Bộ Nội vụ đã có mặt ở Sở Y tế tỉnh Quảng Trị. [[Phòng nào cũng khóa cửa|-Sở Y tế tỉnh Quảng Trị]]. => as kiểm tra ; by Tổ công tác Bộ Nội vụ",
+    "Sáng 20/4/2023, Ban Chỉ đạo CCHC tỉnh Quảng Trị họp phiên thứ tư, công bố Chỉ số CCHC năm 2022. => as họp đánh giá ; by Ban Chỉ đạo cải cách hành chính tỉnh Quảng Trị ; on 2023-04-20TMO",
+    "Ngày 8/10/2019, Cục Hải quan tỉnh Lạng Sơn giao ban tháng 9. => as họp đánh giá ; by Cục Hải quan tỉnh Lạng Sơn",
+    "UBKT Huyện ủy Tam Nông (Đồng Tháp) tiến hành kiểm tra khi có dấu hiệu vi phạm đối với Đảng ủy xã Phú Thọ. => by Ủy ban Kiểm tra Huyện ủy Tam Nông ; Đảng ủy xã Phú Thọ",
+    "Sáng 2/11/2017, Tổ công tác của Thủ tướng Chính phủ làm việc với Bộ Công Thương, Bộ Xây dựng, Bộ Y tế về điều kiện kinh doanh. => by Tổ công tác của Thủ tướng Chính phủ ; Bộ Công Thương ; Bộ Xây dựng ; Bộ Y tế",
+    "Ngày 18/8/2010, Ban Pháp chế HĐND huyện Hải Lăng giám sát tại xã Tân An. [[Quỹ chi đúng|+xã Tân An]]. Sau buổi này, Ban tiếp tục giám sát ở thị trấn Yên Hà. => xã Tân An",
+    "Ngày 5/3/2026, Đoàn giám sát của Ban Thường vụ Tỉnh ủy An Giang làm việc tại đặc khu Kiên Hải. [[Đảng ủy đặc khu họp đủ kỳ|+đặc khu Kiên Hải]]. => đặc khu Kiên Hải",
+    "7 giờ 15 phút ngày 9/10/2025, 19 người đã đợi trước cửa. Đoàn kiểm tra công vụ tỉnh Quảng Trị kiểm tra xã Tân An. => on 2025-10-09 ; by Đoàn kiểm tra công vụ tỉnh Quảng Trị",
+    "(30/09/2022) - Một ngày làm việc của Đoàn kiểm tra tỉnh Quảng Trị tại xã Tân An. Buổi kiểm tra diễn ra ngày 28/9. => on 2022-09-28",
+]
+EXAMPLES = [
+    *MORE_TURNS,
+    *TWO_UNITS,
+    *PLACES_AND_BODIES,
+    *VERTICAL,
+    *DELEGATIONS,
+    *ROLES,
+    *SHORT_NAMES,
+    *NAMED_IN_PASSING,
+    *ISSUERS,
+    *MORE_ROLES,
+    *TO_OTHERS,
+    *EVENTS,
+]
 
 
 def _resolved(text: str, marks: list[Mark]) -> Analysis:
@@ -191,6 +265,8 @@ def _found(analysis: Analysis, mark: Mark) -> tuple[str, ...]:
     sign = mark.fields[0][0]
     if sign == "=":
         return tuple(f"={agency.name}" for agency in analysis.agencies if (agency.start, agency.end) == mark[:2])
+    if sign == "i":
+        return tuple(f"i {paper.issuer or '-'}" for paper in analysis.documents if paper.start == mark.start)
     if sign == "o":
         official = next((o for o in analysis.officials if any(m.start == mark.start for m in o.mentions)), None)
         return tuple(f"o {role.title} @ {role.org or '-'}" for role in official.roles) if official else ()
@@ -200,9 +276,9 @@ def _found(analysis: Analysis, mark: Mark) -> tuple[str, ...]:
 
 def _event(analysis: Analysis, told: list[str]) -> list[str]:
     event = analysis.inspection
-    parts = [f"by {event.inspector}", f"led {event.lead}", f"on {event.date}"]
+    parts = [f"as {event.kind}", f"by {event.inspector}", f"led {event.lead}", f"on {event.date}"]
     kept = [part for part in parts if any(t.startswith(part[:3]) for t in told)]
-    return [*kept, *(event.inspected if any(t[:3] not in ("by ", "led", "on ") for t in told) else [])]
+    return [*kept, *(event.inspected if any(t[:3] not in ("as ", "by ", "led", "on ") for t in told) else [])]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
