@@ -74,7 +74,7 @@ def _relevance(models: Models) -> Stage:
 
 def _findings(models: Models) -> Stage:
     def stage(analysis: Analysis) -> None:
-        analysis.findings = findings.find(analysis, models.labeller(), models.assign_areas)
+        analysis.findings = findings.find(analysis, models.labeller, models.assign_areas)
 
     return stage
 

@@ -11,7 +11,7 @@ import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ import numpy as np
 from cchc_nlp.analysis import Analysis, Area, Evidence
 from cchc_nlp.classify import areas, relevance
 from cchc_nlp.classify.cues import LABELS, OUTSIDE, CueLabeller, Reader, Unit, by_segment
-from cchc_nlp.classify.features import area_features, article_features, unit_features
+from cchc_nlp.classify.features import AreaFeatures, ArticleFeatures, UnitFeatures
 from cchc_nlp.classify.labeller import Verdict
 from cchc_nlp.classify.model import LinearModel, SequenceModel, load_linear, load_sequence, softmax
 from cchc_nlp.errors import ModelError
@@ -39,6 +39,7 @@ class LearnedLabeller(CueLabeller):
 
     def __init__(self, model: SequenceModel) -> None:
         self.model = model
+        self._features = UnitFeatures(model.rows.get)
 
     def read(self, analysis: Analysis) -> tuple[Reader | None, list[list[Unit]]]:
         """The segments of an article in paths that are decoded apart: words tell more of a whole than of a piece."""
@@ -48,8 +49,8 @@ class LearnedLabeller(CueLabeller):
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
         """Adds the model's log-probabilities to a share of the rules' scores."""
         # features look at the neighbours' scores by the rules, so scores change only when all have been read
-        features = list(unit_features(analysis, reader, paths))
-        probabilities = softmax(self.model.scores(features, [len(path) for path in paths]))
+        examples = self._features.of(analysis, reader, paths)
+        probabilities = softmax(self.model.scores(examples, [len(path) for path in paths]))
         learnt = np.log(np.maximum(probabilities, _FLOOR)).tolist()
         for unit, logs in zip((unit for path in paths for unit in path), learnt, strict=True):
             unit.score = [model + RULES * rules for model, rules in zip(logs, unit.score, strict=True)]
@@ -77,6 +78,7 @@ class Models:
     labels: SequenceModel | None = None
     areas: SequenceModel | None = None
 
+    @cached_property
     def labeller(self) -> CueLabeller:
         """The labeller of findings."""
         return LearnedLabeller(self.labels) if self.labels is not None else CueLabeller()
@@ -86,8 +88,9 @@ class Models:
         if self.areas is None:
             return areas.assign(analysis, verdicts)
         found = [verdict for verdict in verdicts if verdict.label]
-        features = [area_features(analysis, v, areas.keyword_scores(analysis, v)) for v in found]
-        best = iter(self.areas.scores(features, [len(found)]).argmax(axis=1).tolist())
+        scored = [(verdict, areas.keyword_scores(analysis, verdict)) for verdict in found]
+        examples = AreaFeatures(self.areas.rows.get).of(analysis, scored)
+        best = iter(self.areas.scores(examples, [len(found)]).argmax(axis=1).tolist())
         names = self.areas.labels
         return [cast("Area", names[next(best)]) if verdict.label else "general" for verdict in verdicts]
 
@@ -98,7 +101,7 @@ class Models:
             return False, round(surveyed.inspection, 3)
         if self.relevance is None:
             return relevance.assess(analysis)
-        no, yes = self.relevance.scores([article_features(analysis)])[0].tolist()
+        no, yes = self.relevance.scores([ArticleFeatures(self.relevance.rows.get).of(analysis)])[0].tolist()
         rules = min(max(surveyed.inspection, _FLOOR), 1 - _FLOOR)
         odds = yes - no + RELEVANCE_RULES * math.log(rules / (1 - rules)) + PRIOR
         return odds >= 0, round(1 / (1 + math.exp(-odds)), 3)

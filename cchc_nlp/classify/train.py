@@ -20,8 +20,8 @@ from sklearn.linear_model import LogisticRegression
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.areas import keyword_scores
 from cchc_nlp.classify.cues import LABELS, CueLabeller, Unit, by_segment
-from cchc_nlp.classify.features import area_features, article_features, unit_features
-from cchc_nlp.classify.model import Array, Feature, LinearModel, SequenceModel, around, softmax
+from cchc_nlp.classify.features import AreaFeatures, ArticleFeatures, UnitFeatures
+from cchc_nlp.classify.model import Array, Example, Feature, LinearModel, SequenceModel, around, softmax
 from cchc_nlp.errors import TrainingError
 from cchc_nlp.evaluation import GoldArticle
 from cchc_nlp.stages import READING, begin
@@ -69,12 +69,16 @@ def analyse(text: str) -> Analysis:
 def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
     """The examples of each classifier."""
     examples = {name: Examples() for name in MODELS}
+    names = _Names()
+    of_article, of_units, of_findings = (
+        ArticleFeatures(names.find), UnitFeatures(names.find), AreaFeatures(names.find)
+    )  # fmt: skip
     fold_of: dict[str, int] = {}
     for number, article in enumerate(articles):
         analysis = analyse(article.text)
         fold = fold_of.setdefault(article.writer or f"article {number}", len(fold_of) % FOLDS)
         inspection = "yes" if article.gold["article"]["is_inspection"] else "no"
-        examples["relevance"].extend([article_features(analysis)], [inspection], number, fold, [1])
+        examples["relevance"].extend([names.named(of_article.of(analysis))], [inspection], number, fold, [1])
         if article.annotated == "relevance":
             continue
         gold = _Gold(analysis, article)
@@ -82,12 +86,32 @@ def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
         if reader is not None:
             paths = [by_segment(path) for path in paths]
             labels = [gold.label(unit) for path in paths for unit in path]
-            features = list(unit_features(analysis, reader, paths))
+            features = [names.named(example) for example in of_units.of(analysis, reader, paths)]
             examples["labels"].extend(features, labels, number, fold, [len(path) for path in paths])
         found = gold.findings()
-        features = [area_features(analysis, span, keyword_scores(analysis, span)) for span, _ in found]
+        scored = [(span, keyword_scores(analysis, span)) for span, _ in found]
+        features = [names.named(example) for example in of_findings.of(analysis, scored)]
         examples["areas"].extend(features, [area for _, area in found], number, fold, [len(found)])
     return examples
+
+
+class _Names:
+    """Gives features rows as they come: which of them a model keeps is decided when all have been seen."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._names: list[str] = []
+
+    def find(self, name: str) -> int:
+        """The row of a feature."""
+        row = self._rows.setdefault(name, len(self._rows))
+        if row == len(self._names):
+            self._names.append(name)
+        return row
+
+    def named(self, example: Example) -> list[Feature]:
+        """An example by the names of its features."""
+        return [(self._names[row], value) for row, value in zip(example.rows, example.values, strict=True)]
 
 
 class _Gold:
