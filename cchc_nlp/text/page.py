@@ -644,9 +644,10 @@ class _Layout:
 
     def _choose_title(self, lines: Sequence[_Line], first: int) -> int | None:
         """Index of the headline among the lines above the first paragraph."""
-        sample = self._sample(lines, first)
         window = range(max(0, first - _TITLE_REACH), first) if first < len(lines) else range(min(first, _TITLE_REACH))
         accepted = "short" if any(lines[i].role == "short" for i in window) else "listing"
+        candidates = sum(lines[i].role == accepted for i in window)
+        sample = self._sample(lines, first) if candidates else set()
         best: tuple[float, int] | None = None
         position = 0
         boxed = False  # inside a list of other news
@@ -661,20 +662,22 @@ class _Layout:
                 best = (score, i)
         return best[1] if best else None
 
-    def _sample(self, lines: Sequence[_Line], first: int) -> set[str]:
+    def _sample(self, lines: Sequence[_Line], first: int) -> set[tuple[str, str]]:
         """Pairs of neighbouring words of the first paragraphs, which a headline shares."""
         words: list[str] = []
         for line in lines[first : first + 6]:
             words += _WORD.findall(line.lower[:800])
-        return {f"{a} {b}" for a, b in itertools.pairwise(words)}
+        return set(itertools.pairwise(words))
 
-    def _title_score(self, lines: Sequence[_Line], i: int, first: int, position: int, sample: set[str]) -> float:
+    def _title_score(
+        self, lines: Sequence[_Line], i: int, first: int, position: int, sample: set[tuple[str, str]]
+    ) -> float:
         """How much the line looks like the headline; above zero it can be one."""
         line = lines[i]
         printed = self.text[line.start : line.end]
         words = _WORD.findall(line.lower)
         score = 1.0 if len(words) >= 5 else (0.2 if len(words) >= 3 else -0.5)
-        pairs = [f"{a} {b}" for a, b in itertools.pairwise(words)]
+        pairs = list(itertools.pairwise(words))
         if pairs:
             score += 2 * sum(pair in sample for pair in pairs) / len(pairs)
         score += 1.0 if position == 0 and not line.masthead else 0.0

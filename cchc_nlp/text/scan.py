@@ -38,11 +38,11 @@ class Hits(dict[str, list[Hit]]):
         matches = self._matches[name]
         matches.sort()
         kept: list[Hit] = []
-        reached = 0
+        new, reached = Hit._make, 0
         for start, minus_end, rows in matches:
             if start >= reached:
                 reached = -minus_end
-                kept.append(Hit(start, reached, rows[name]))
+                kept.append(new((start, reached, rows[name])))
         self[name] = kept
         return kept
 

@@ -13,12 +13,14 @@ The words are in the tables `segment_cues`, `segment_clauses` and `segment_oppos
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Block, Segment, Span
+from cchc_nlp.text.scan import Hit
 from cchc_nlp.text.sentences import bracket_spans
 
 _MARKS = re.compile(
@@ -33,7 +35,8 @@ _OPENING = ' \t\n“«"‘'
 # a quote of a few words is no place to cut; a longer one is the speaker's own sentence
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|«[^«»\n]{0,60}»|\"[^\"\n]{1,60}\"")
 _BREAK = re.compile(
-    r"[;,]| (?=[nstv-])(?=(?:- ?)?(?:nhưng|song|tuy nhiên|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song))"
+    r"[;, ](?:(?<! )|(?=[nstv-])"
+    r"(?=(?:- ?)?(?:nhưng|song|tuy nhiên|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song)))"
 )
 _CLOSING = " \t\n.,;:!?…/-+*•"
 _WORD = re.compile(r"\w+")
@@ -115,9 +118,26 @@ def _opposites() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\b(?:{good})\b"), re.compile(rf"\b(?:{bad})\b")
 
 
-def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span]) -> list[Segment]:
-    """Segments in text order; bullets, numbering and closing marks stay outside their spans."""
+class _Cues:
+    """Where the phrases of `segment_cues` stand: a clause without any need not be looked at closely."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._starts = [hit.start for hit in hits]
+        self._ends = [hit.end for hit in hits]
+
+    def near(self, start: int, end: int) -> bool:
+        """Whether one overlaps a stretch."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
+def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span], hits: Sequence[Hit]) -> list[Segment]:
+    """Segments in text order; bullets, numbering and closing marks stay outside their spans.
+
+    `hits` are those of the table `segment_cues`.
+    """
     lower = text.lower()
+    cues = _Cues(hits)
     segments: list[Segment] = []
     block = 0
     for number, sentence in enumerate(sentences):
@@ -126,14 +146,14 @@ def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span]
         headline = bool(blocks) and blocks[block].kind == "title"
         opens = bool(blocks) and sentence.start == blocks[block].start
         clauses = _without_dateline(text, sentence) if opens else sentence
-        for start, end in _pieces(text, lower, clauses, headline):
+        for start, end in _pieces(text, lower, cues, clauses, headline):
             span = _trim(text, start, end)
             if span is not None:
                 segments.append(Segment(span.start, span.end, number, block))
     return segments
 
 
-def _pieces(text: str, lower: str, sentence: Span, headline: bool) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, lower: str, cues: _Cues, sentence: Span, headline: bool) -> Iterator[tuple[int, int]]:
     start, end = sentence.start, sentence.end
     begin = piece = start
     for match in _breaks(text, start, end):
@@ -149,7 +169,7 @@ def _pieces(text: str, lower: str, sentence: Span, headline: bool) -> Iterator[t
             cut = _turns_unmarked(lower, Span(piece, at), Span(after, end), headline)
         else:
             cut = headline and (_opposed(lower, begin, at, after, end) or _contrasts(lower, after, end))
-            cut = cut or _turns(lower, piece, at, after, end)
+            cut = cut or (_may_turn(lower, cues, after, end) and _turns(lower, piece, at, after, end))
         if cut:
             yield piece, at
             piece = at + 1
@@ -189,13 +209,22 @@ def _contrasts(lower: str, after: int, end: int) -> bool:
     return contrast is not None and len(_WORD.findall(lower, contrast.end(), end)) >= 2
 
 
+def _may_turn(lower: str, cues: _Cues, after: int, end: int) -> bool:
+    """Whether any of the words that `_turns` looks for stands behind a comma: mostly none does."""
+    window = min(end, after + _LEAD)
+    if cues.near(after, window) or _patterns().reason.match(lower, after, window):
+        return True
+    return lower.find("cần", after, window) >= 0 or lower.find("phải", after, window) >= 0
+
+
+_LEAD = 160  # characters of a clause in which its verb is looked for
 _REACH = 400  # how far back the statement before a comma is read
 
 
 def _turns(lower: str, piece: int, comma: int, after: int, end: int) -> bool:
     """Whether the sentence turns to another finding behind the comma that stands at `comma`."""
     p = _patterns()
-    window = min(end, after + 160)
+    window = min(end, after + _LEAD)
     contrast = p.contrast.match(lower, after, window)
     if contrast:
         return _is_clause(lower, contrast.end(), end)
@@ -311,6 +340,8 @@ def _states(lower: str, start: int, end: int) -> bool:
 
 
 def _skip_marks(text: str, start: int, end: int) -> int:
+    if text[start : start + 2].isalpha() and text[start] not in "IVX":
+        return start  # the usual case: a word begins here
     match = _MARKS.match(text, start, end)
     return match.end() if match else start
 
