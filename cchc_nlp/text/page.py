@@ -85,6 +85,7 @@ _TITLE_MAX = 300
 _TITLE_REACH = 60  # lines above the first paragraph among which the headline is sought
 _PARAGRAPH = 120  # characters of a paragraph beside longer ones
 _REAL_PARAGRAPH = 200  # characters that no teaser of other news reaches twice in a row
+_BOXED = 1.5  # taken from the score of a headline in a list of other news
 _WRAP_MIN, _WRAP_MAX = 35, 140  # width of hard-wrapped lines
 
 
@@ -646,7 +647,9 @@ class _Layout:
         """Index of the headline among the lines above the first paragraph."""
         window = range(max(0, first - _TITLE_REACH), first) if first < len(lines) else range(min(first, _TITLE_REACH))
         accepted = "short" if any(lines[i].role == "short" for i in window) else "listing"
-        candidates = sum(lines[i].role == accepted for i in window)
+        candidates = [i for i in window if lines[i].role == accepted]
+        if len(candidates) == 1 and self._title_score(lines, candidates[0], first, 0, set()) > _BOXED:
+            return candidates[0]  # wins without being compared with the text
         sample = self._sample(lines, first) if candidates else set()
         best: tuple[float, int] | None = None
         position = 0
@@ -656,7 +659,7 @@ class _Layout:
             if line.role != accepted:
                 boxed = line.role in ("stop", "box") or (boxed and line.role not in ("section", "publication"))
                 continue
-            score = self._title_score(lines, i, first, position, sample) - (1.5 if boxed else 0.0)
+            score = self._title_score(lines, i, first, position, sample) - (_BOXED if boxed else 0.0)
             position += line.words >= 5 and not line.masthead
             if score > 0 and (best is None or score >= best[0]):
                 best = (score, i)

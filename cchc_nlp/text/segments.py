@@ -38,8 +38,10 @@ _BREAK = re.compile(
     r"[;, ](?:(?<! )|(?=[nstv-])"
     r"(?=(?:- ?)?(?:nhưng|song|tuy nhiên|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song)))"
 )
+_STOP = re.compile(r"[;,]")
 _CLOSING = " \t\n.,;:!?…/-+*•"
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W_]")
 _WINDOW = 600  # characters before a cue that are looked at, so that a piece without end costs no more than its length
 
 
@@ -156,7 +158,7 @@ def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span]
 def _pieces(text: str, lower: str, cues: _Cues, sentence: Span, headline: bool) -> Iterator[tuple[int, int]]:
     start, end = sentence.start, sentence.end
     begin = piece = start
-    for match in _breaks(text, start, end):
+    for match in _breaks(text, start, end, worded=cues.near(start, end)):
         at = match.start()
         if text[at] == ";":
             yield piece, at
@@ -181,13 +183,13 @@ def _without_dateline(text: str, sentence: Span) -> Span:
     return Span(match.end(), sentence.end) if match else sentence
 
 
-def _breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Semicolons, commas and words of contrast outside brackets and quotes."""
+def _breaks(text: str, start: int, end: int, *, worded: bool) -> Iterator[re.Match[str]]:
+    """Semicolons, commas and, if there can be any, words of contrast; none of them in brackets and quotes."""
     closed = bracket_spans(text, start, end)
     if _QUOTE.search(text, start, end):
         closed = sorted(closed + [match.span() for match in _QUOTED.finditer(text, start, end)])
     i = 0
-    for match in _BREAK.finditer(text, start, end):
+    for match in (_BREAK if worded else _STOP).finditer(text, start, end):
         while i < len(closed) and closed[i][1] <= match.start():
             i += 1
         if not (i < len(closed) and closed[i][0] < match.start()):
@@ -359,7 +361,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         end -= 1
         while end > start and text[end - 1] in _CLOSING:
             end -= 1
-    return Span(start, end) if any(char.isalnum() for char in text[start:end]) else None
+    return Span(start, end) if _LETTER.search(text, start, end) else None
 
 
 def _has_partner(text: str, start: int, end: int) -> bool:
