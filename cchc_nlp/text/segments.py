@@ -30,7 +30,6 @@ _MARKS = re.compile(
 # "(Baomoi.vn) - ", "BTO - " at the head of a paragraph, " - Ảnh: N.T" at the end of a caption
 _DATELINE = re.compile(r"(?:\([^()\n]{2,25}\) ?-|\([A-ZĐ]{2,6}\)|[A-ZĐ]{2,6} ?-)(?= ?[\w“\"])(?! ?[A-ZĐ]{2})")
 _CREDIT = re.compile(r" ?[-.(] ?(?:Ảnh|ảnh|ẢNH)(?: minh họa| tư liệu)?: ?[^;\n]{1,40}$")
-_QUOTE = re.compile(r"[“«\"]")
 _OPENING = ' \t\n“«"‘'
 # a quote of a few words is no place to cut; a longer one is the speaker's own sentence
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|«[^«»\n]{0,60}»|\"[^\"\n]{1,60}\"")
@@ -186,7 +185,7 @@ def _without_dateline(text: str, sentence: Span) -> Span:
 def _breaks(text: str, start: int, end: int, *, worded: bool) -> Iterator[re.Match[str]]:
     """Semicolons, commas and, if there can be any, words of contrast; none of them in brackets and quotes."""
     closed = bracket_spans(text, start, end)
-    if _QUOTE.search(text, start, end):
+    if text.find("“", start, end) >= 0 or text.find('"', start, end) >= 0 or text.find("«", start, end) >= 0:
         closed = sorted(closed + [match.span() for match in _QUOTED.finditer(text, start, end)])
     i = 0
     for match in (_BREAK if worded else _STOP).finditer(text, start, end):

@@ -17,7 +17,7 @@ from cchc_nlp.analysis import Block, Span
 CLOSERS = "”\"’'»)]"
 
 # stop marks, the "./." that closes official texts, and the quotes and brackets that close after them
-_STOP = re.compile(rf"(?:\. ?/ ?\.|[.!?…])(?: ?[.!?…]){{0,8}}(?:/\.)?[{re.escape(CLOSERS)}]{{0,3}}")
+_STOP = re.compile(rf"[.!?…](?:(?<=\.) ?/ ?\.)?(?: ?[.!?…]){{0,8}}(?:/\.)?[{re.escape(CLOSERS)}]{{0,3}}")
 _NUMBERING = re.compile(r"[-+*•●▪◦ ]{0,4}(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-ZĐ]|[IVXLC]{1,6})[.)]?)?")
 _ITEM = re.compile(r"[a-zđ](?:\)|\. ) ?[^\W\d_]")
 _NAME_INITIALS = re.compile(r"(?:[A-ZĐ]\.?){1,4}")
