@@ -117,16 +117,13 @@ class AreaFeatures:
 
     def of(self, analysis: Analysis, findings: Sequence[tuple[Span, dict[str, float]]]) -> list[Example]:
         """One example a finding, which comes with its keyword scores."""
-        if not findings:
-            return []
-        find, words = self._find, analysis.words
-        ngrams = _Ngrams(find, words.texts)
+        find = self._find
         examples: list[Example] = []
         for span, scores in findings:
-            start, end = words.range(span.start, span.end)
+            own = analysis.words.within(span.start, span.end)
             example = Example()
-            example.mark([find(""), *ngrams.within(start, end)])
-            example.mark(_Ngrams(find, words.texts[start:end][:_BEGINNING], "^").within(0, _BEGINNING))
+            example.mark([find(""), *_Ngrams(find, own).within(0, len(own))])
+            example.mark(_Ngrams(find, own[:_BEGINNING], "^").within(0, _BEGINNING))
             for name, score in scores.items():
                 example.add(find(f"area {name}"), min(score, 4.0))
             if scores:
