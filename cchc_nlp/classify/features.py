@@ -45,7 +45,7 @@ class UnitFeatures:
         self._find = find
         self._scores = [find(f"score {name}") for name in _NAMES]
         self._leans = {prefix: [find(prefix + name) for name in _NAMES] for prefix, _ in _NEIGHBOURS}
-        self._leaning = {prefix: [find(f"{prefix}score {name}") for name in _NAMES] for prefix, _ in _NEIGHBOURS}
+        self._leaning = {prefix: [find(f"{prefix}score {name}") for name in _NAMES[1:]] for prefix, _ in _NEIGHBOURS}
 
     def of(self, analysis: Analysis, reader: Reader, paths: Iterable[Sequence[Unit]]) -> list[Example]:
         """One example a unit, path by path."""
@@ -55,28 +55,30 @@ class UnitFeatures:
         examples: list[Example] = []
         for path in paths:
             places = [words.range(unit.start, unit.end) for unit in path]
+            leaning = [_leaning(unit) for unit in path]
             heading: _Rows = []
             since = 0
             for i, unit in enumerate(path):
                 start, end = places[i]
                 own = words.texts[start:end]
-                example = Example()
-                example.mark([find(""), *ngrams.within(start, end)])
+                rows = [find(""), *ngrams.within(start, end)]
                 if own:
-                    example.mark([find(f"^{' '.join(own[:n])}") for n in (1, 2, 3)])
-                    example.mark([find(f"{' '.join(own[-n:])}$") for n in (1, 2)])
+                    rows += [find(f"^{' '.join(own[:n])}") for n in (1, 2, 3)]
+                    rows += [find(f"{' '.join(own[-n:])}$") for n in (1, 2)]
+                example = Example()
+                example.mark(rows)
                 self._cues(example, unit)
                 kind, place, length = reader.kind(unit.segment), unit.start * 5 // size, min(len(own) // 6, 6)
                 named = (f"kind {kind}", f"boundary {unit.boundary}", f"place {place}", f"length {length}")
-                example.mark(map(find, named))
+                example.mark([*map(find, named)])
                 for name, shift in _NEIGHBOURS:
                     if 0 <= i + shift < len(path):
-                        self._lean(example, path[i + shift], name)
+                        self._lean(example, name, *leaning[i + shift])
+                rows = heading if since <= _HEADING_REACH else []
                 if i:
-                    before = places[i - 1]
-                    example.mark([find(f"-1^{' '.join(words.texts[before[0] : before[1]][:2])}")])
-                if since <= _HEADING_REACH:
-                    example.mark(heading)
+                    first, last = places[i - 1]
+                    rows = [find(f"-1^{' '.join(words.texts[first : min(first + 2, last)])}"), *rows]
+                example.mark(rows)
                 since += 1
                 if reader.announces(unit.segment) or (
                     unit.score[0] < max(unit.score[1:]) and _ends_in_colon(analysis, unit)
@@ -87,22 +89,27 @@ class UnitFeatures:
 
     def _cues(self, example: Example, unit: Unit) -> None:
         """The rules' scores by label, and by kind of cue."""
-        for row, score in zip(self._scores, unit.score, strict=True):
-            example.add(row, max(-3.0, min(score, 4.0)))
+        example.weigh(self._scores, [max(-3.0, min(score, 4.0)) for score in unit.score])
         kinds: dict[tuple[str, str | None], float] = {}
         for evidence in unit.evidence:
             kind = evidence.kind, evidence.label
             kinds[kind] = kinds.get(kind, 0.0) + evidence.weight
-        for (cue, label), weight in kinds.items():
-            example.add(self._find(f"cue {cue} {label}"), weight)
+        if kinds:
+            example.weigh([self._find(f"cue {cue} {label}") for cue, label in kinds], [*kinds.values()])
 
-    def _lean(self, example: Example, unit: Unit, prefix: str) -> None:
+    def _lean(self, example: Example, prefix: str, label: int, scores: list[float]) -> None:
         """Where a neighbour leans, by the rules."""
-        best = max(range(1, len(LABELS)), key=unit.score.__getitem__)
-        if unit.score[best] > unit.score[0]:
-            example.add(self._leans[prefix][best], 1.0)
-        for row, score in zip(self._leaning[prefix][1:], unit.score[1:], strict=True):
-            example.add(row, max(-2.0, min(score, 3.0)) * 0.5)
+        if label:
+            example.mark([self._leans[prefix][label]])
+        example.weigh(self._leaning[prefix], scores)
+
+
+def _leaning(unit: Unit) -> tuple[int, list[float]]:
+    """The label that a unit's scores speak for (none: 0), and the scores themselves."""
+    others = unit.score[1:]
+    most = max(others)
+    label = 1 + others.index(most) if most > unit.score[0] else 0
+    return label, [max(-2.0, min(score, 3.0)) * 0.5 for score in others]
 
 
 def _ends_in_colon(analysis: Analysis, unit: Unit) -> bool:
@@ -117,15 +124,19 @@ class AreaFeatures:
 
     def of(self, analysis: Analysis, findings: Sequence[tuple[Span, dict[str, float]]]) -> list[Example]:
         """One example a finding, which comes with its keyword scores."""
-        find = self._find
+        if not findings:
+            return []
+        find, words = self._find, analysis.words
+        first = words.range(findings[0][0].start, 0)[0]
+        last = words.range(0, findings[-1][0].end)[1]
+        ngrams = _Ngrams(find, words.texts[first:last])
         examples: list[Example] = []
         for span, scores in findings:
-            own = analysis.words.within(span.start, span.end)
+            start, end = words.range(span.start, span.end)
             example = Example()
-            example.mark([find(""), *_Ngrams(find, own).within(0, len(own))])
-            example.mark(_Ngrams(find, own[:_BEGINNING], "^").within(0, _BEGINNING))
-            for name, score in scores.items():
-                example.add(find(f"area {name}"), min(score, 4.0))
+            example.mark([find(""), *ngrams.within(start - first, end - first)])
+            example.mark(_Ngrams(find, words.texts[start : min(end, start + _BEGINNING)], "^").within(0, _BEGINNING))
+            example.weigh([find(f"area {name}") for name in scores], [min(score, 4.0) for score in scores.values()])
             if scores:
                 example.mark([find(f"best {max(scores, key=scores.__getitem__)}")])
             examples.append(example)
@@ -150,6 +161,5 @@ class ArticleFeatures:
             of_title = words.within(title.start, title.end)
             example.mark(_Ngrams(find, of_title, "title ").within(0, len(of_title)))
         found = roles(analysis)
-        for name in ROLES:
-            example.add(find(f"role {name}"), found[name])
+        example.weigh([find(f"role {name}") for name in ROLES], [found[name] for name in ROLES])
         return example

@@ -13,7 +13,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +41,15 @@ class Example:
     rows: list[int] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
 
-    def add(self, row: int | None, value: float) -> None:
-        """Adds a feature, unless the model does not know it."""
-        if row is not None:
-            self.rows.append(row)
-            self.values.append(value)
+    def weigh(self, rows: Sequence[int | None], values: Sequence[float]) -> None:
+        """Adds features with their values; those that the model does not know are passed over."""
+        for row, value in zip(rows, values, strict=True):
+            if row is not None:
+                self.rows.append(row)
+                self.values.append(value)
 
     def mark(self, rows: Iterable[int | None]) -> None:
-        """Adds features that are simply there; those that the model does not know are passed over."""
+        """Adds features that are simply there."""
         self.rows += [row for row in rows if row is not None]
         self.values += [1.0] * (len(self.rows) - len(self.values))
 
@@ -134,8 +135,8 @@ def _scores(examples: Sequence[Example], weights: Array, bias: Array) -> Array:
     """One product for all; every example has at least one feature (""), which keeps the sums by example apart."""
     if not examples:
         return np.zeros((0, len(bias)), dtype=np.float32)
-    taken = [row for example in examples for row in example.rows]
-    values = np.asarray([value for example in examples for value in example.values], dtype=np.float32)
+    taken = np.fromiter(chain.from_iterable(example.rows for example in examples), np.intp)
+    values = np.fromiter(chain.from_iterable(example.values for example in examples), np.float32)
     starts = [0, *accumulate(len(example.rows) for example in examples[:-1])]
     sums: Array = np.add.reduceat(weights[taken] * values[:, None], starts, axis=0) + bias
     return sums

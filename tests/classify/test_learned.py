@@ -42,8 +42,7 @@ def test_saving_keeps_the_scores(tmp_path: Path) -> None:
     model.save(tmp_path / "m.npz")
     again = load_linear(tmp_path / "m.npz")
     example = Example()
-    example.add(again.rows.get("ệ"), 2.0)
-    example.add(again.rows.get("unknown"), 5.0)
+    example.weigh([again.rows.get("ệ"), again.rows.get("unknown")], [2.0, 5.0])
     assert again.scores([example]).tolist() == model.scores([example]).tolist() == [[1, 5]]
 
 
