@@ -127,8 +127,7 @@ class AreaFeatures:
         if not findings:
             return []
         find, words = self._find, analysis.words
-        first = words.range(findings[0][0].start, 0)[0]
-        last = words.range(0, findings[-1][0].end)[1]
+        first, last = words.range(min(span.start for span, _ in findings), max(span.end for span, _ in findings))
         ngrams = _Ngrams(find, words.texts[first:last])
         examples: list[Example] = []
         for span, scores in findings:
