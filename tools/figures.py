@@ -1,7 +1,7 @@
 """The figures of the model cards. `python -m tools.figures [--split test|development]`.
 
-Three tables, all on articles that no model was trained on: the whole against the parts it is made of, what each kind of
-feature adds, and how far confidence can be trusted.
+Tables on articles that no model was trained on: the whole against the parts it is made of, what each kind of feature
+adds or would add, and how far confidence can be trusted.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,16 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
+from underthesea import word_tokenize
 
 from cchc_nlp.analysis import Analysis
 from cchc_nlp.classify import learned
 from cchc_nlp.classify.corpus import read_corpus, read_splits
 from cchc_nlp.classify.cues import LABELS, CueLabeller, Reader, Unit
-from cchc_nlp.classify.features import Feature
 from cchc_nlp.classify.labeller import Labeller, Verdict
 from cchc_nlp.classify.learned import LearnedLabeller, Models
-from cchc_nlp.classify.model import LinearModel
-from cchc_nlp.classify.train import Examples, analyse, collect, fit
+from cchc_nlp.classify.model import Example, Feature, SequenceModel
+from cchc_nlp.classify.train import analyse, collect, fit_sequence, unit_features
 from cchc_nlp.evaluation import Evaluation, GoldArticle, evaluate, read_gold
 
 CORPUS = Path("corpus")
@@ -94,28 +95,91 @@ def findings_only(labeller: Labeller, models: Models) -> Callable[[str], dict[st
     return run
 
 
-def without(examples: Examples, *prefixes: str) -> Examples:
-    kept = [[f for f in features if not f[0].startswith(prefixes)] for features in examples.features]
-    return Examples(kept, examples.labels, examples.articles)
+Change = Callable[[Analysis, Reader, list[list[Unit]], list[list[Feature]]], list[list[Feature]]]
 
 
-class Filtered(LearnedLabeller):
-    """A model that was trained without some features, with or without decoding and the rules' scores."""
+def without(*prefixes: str) -> Change:
+    """Leaves features out."""
 
-    def __init__(self, model: LinearModel, *, rules: bool = True, sequence: bool = True) -> None:
-        super().__init__(model)
-        self.rules, self.sequence = rules, sequence
+    def change(_a: Analysis, _r: Reader, _p: list[list[Unit]], found: list[list[Feature]]) -> list[list[Feature]]:
+        return [[f for f in features if not f[0].startswith(prefixes)] for features in found]
+
+    return change
+
+
+def only(*prefixes: str) -> Change:
+    """Keeps some features, and the one that all examples have."""
+
+    def change(_a: Analysis, _r: Reader, _p: list[list[Unit]], found: list[list[Feature]]) -> list[list[Feature]]:
+        return [[f for f in features if f[0] == "" or f[0].startswith(prefixes)] for features in found]
+
+    return change
+
+
+def with_words(
+    analysis: Analysis, _r: Reader, paths: list[list[Unit]], found: list[list[Feature]]
+) -> list[list[Feature]]:
+    """Adds words as underthesea segments them, and pairs of them."""
+    added = []
+    for unit in (unit for path in paths for unit in path):
+        words = word_tokenize(analysis.lower[unit.start : unit.end])
+        added.append([(f"w {word}", 1.0) for word in dict.fromkeys([*words, *map(" | ".join, pairwise(words))])])
+    return [features + more for features, more in zip(found, added, strict=True)]
+
+
+def with_characters(
+    analysis: Analysis, _r: Reader, paths: list[list[Unit]], found: list[list[Feature]]
+) -> list[list[Feature]]:
+    """Adds runs of four and five characters."""
+    added = []
+    for unit in (unit for path in paths for unit in path):
+        text = analysis.lower[unit.start : unit.end]
+        runs = dict.fromkeys(text[i : i + n] for n in (4, 5) for i in range(len(text) - n + 1))
+        added.append([(f"c {run}", 0.3) for run in runs])
+    return [features + more for features, more in zip(found, added, strict=True)]
+
+
+class Changed(LearnedLabeller):
+    """A model trained and used with other features; with or without the second step, decoding and the rules' scores."""
+
+    def __init__(
+        self, articles: Sequence[GoldArticle], change: Change, *, rules: bool = True, sequence: bool = True
+    ) -> None:
+        self.change, self.rules, self.sequence = change, rules, sequence
+        super().__init__(fit_sequence("labels", collect(articles, self.features)["labels"]))
+
+    def features(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[list[Feature]]:
+        return self.change(analysis, reader, paths, unit_features(analysis, reader, paths))
+
+    def examples(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[Example]:
+        return [self._example(features) for features in self.features(analysis, reader, paths)]
+
+    def _example(self, features: list[Feature]) -> Example:
+        example = Example()
+        example.weigh([self.model.rows.get(name) for name, _ in features], [value for _, value in features])
+        return example
 
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
         units = [unit for path in paths for unit in path]
         before = [list(unit.score) for unit in units]
         super().weigh(analysis, reader, paths)
-        for unit, rules in zip(units, before, strict=True):
+        for unit, scores in zip(units, before, strict=True):
             if not self.rules:
-                unit.score = [s - learned.RULES * r for s, r in zip(unit.score, rules, strict=True)]
+                unit.score = [s - learned.RULES * r for s, r in zip(unit.score, scores, strict=True)]
             if not self.sequence:
                 best = unit.score.index(max(unit.score))
                 unit.score = [20.0 if label == best else 0.0 for label in range(len(LABELS))]
+
+
+def same(_a: Analysis, _r: Reader, _p: list[list[Unit]], found: list[list[Feature]]) -> list[list[Feature]]:
+    return found
+
+
+def one_step(model: SequenceModel) -> SequenceModel:
+    """The first step alone."""
+    size = len(model.labels)
+    weights, bias = np.hstack([model.weights[:, :size]] * 2), np.hstack([model.bias[:size]] * 2)
+    return SequenceModel(model.labels, model.rows, weights, bias, np.zeros_like(model.context))
 
 
 def row(name: str, result: Evaluation) -> str:
@@ -167,35 +231,31 @@ def main() -> None:
         "cue words alone": (CuesAlone(), Models()),
         "TF-IDF + logistic regression alone": (WordsAlone(training), Models()),
         "rules alone": (CueLabeller(), Models()),
-        "the whole": (models.labeller(), models),
+        "the whole": (models.labeller, models),
     }
     for title, chosen in sets.items():
         print(header(f"{title}: {len(chosen)} articles"))
         for name, (labeller, used) in parts.items():
             print(row(name, evaluate(chosen, findings_only(labeller, used))))
     test = next(iter(sets.values()))
-    examples = collect(training)["labels"]
     cues = ("score ", "cue ", "-1 ", "-2 ", "+1 ")
     around = ("-1", "-2", "+1", "head ", "boundary ")
-    ablations: dict[str, LearnedLabeller] = {
-        "without the lexicon": Filtered(fit("labels", without(examples, *cues)), rules=False),
-        "without the sequence": Filtered(fit("labels", without(examples, *around)), sequence=False),
-        "without words": Filtered(
-            fit("labels", _only(examples, ("score", "cue", "kind", "boundary", "place", "length", *around)))
-        ),
+    alone = Changed(training, without(*around), sequence=False)
+    alone.model = one_step(alone.model)
+    one = LearnedLabeller(one_step(models.labels)) if models.labels is not None else CueLabeller()
+    ablations: dict[str, Labeller] = {
+        "without the lexicon": Changed(training, without(*cues), rules=False),
+        "without the sequence": alone,
+        "without the second step": one,
+        "without words": Changed(training, only("score", "cue", "kind", "boundary", "place", "length", *around)),
+        "with underthesea's words": Changed(training, with_words),
+        "with runs of characters": Changed(training, with_characters),
     }
     print(header("what each part adds (test split)"))
     for name, ablated in ablations.items():
         print(row(name, evaluate(test, findings_only(ablated, models))))
     print("\n### confidence of labels (test split)")
-    print("\n".join(reliability(test, models.labeller())))
-
-
-def _only(examples: Examples, prefixes: tuple[str, ...]) -> Examples:
-    def keep(feature: Feature) -> bool:
-        return feature[0] == "" or feature[0].startswith(prefixes)
-
-    return Examples([[f for f in fs if keep(f)] for fs in examples.features], examples.labels, examples.articles)
+    print("\n".join(reliability(test, models.labeller)))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.cues import LABELS, Reader, Unit
-from cchc_nlp.classify.model import Example, Find
+from cchc_nlp.classify.model import Example, Feature, Find
 from cchc_nlp.classify.relevance import ROLES, roles
 
 _NAMES = tuple(label or "none" for label in LABELS)
@@ -23,6 +23,25 @@ _OPENING_WORDS = 150  # words of an article's beginning that tell what it is abo
 _BEGINNING = 12  # words that a finding begins with
 
 _Rows = list["int | None"]
+
+
+class Names:
+    """Gives features rows as they come, and their names back: which of them a model keeps is decided later."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._names: list[str] = []
+
+    def find(self, name: str) -> int:
+        """The row of a feature."""
+        row = self._rows.setdefault(name, len(self._rows))
+        if row == len(self._names):
+            self._names.append(name)
+        return row
+
+    def named(self, example: Example) -> list[Feature]:
+        """An example by the names of its features."""
+        return [(self._names[row], value) for row, value in zip(example.rows, example.values, strict=True)]
 
 
 class _Ngrams:

@@ -22,14 +22,14 @@ from cchc_nlp.classify import areas, relevance
 from cchc_nlp.classify.cues import LABELS, OUTSIDE, CueLabeller, Reader, Unit, by_segment
 from cchc_nlp.classify.features import AreaFeatures, ArticleFeatures, UnitFeatures
 from cchc_nlp.classify.labeller import Verdict
-from cchc_nlp.classify.model import LinearModel, SequenceModel, load_linear, load_sequence, softmax
+from cchc_nlp.classify.model import Example, LinearModel, SequenceModel, load_linear, load_sequence, softmax
 from cchc_nlp.errors import ModelError
 
 _READERS = {"relevance": load_linear, "labels": load_sequence, "areas": load_sequence}
 RULES = 0.5  # weight of the rules' scores beside the model's log-probabilities (chosen on the development split)
-TEMPERATURE = 1.0  # by which scores are divided for a confidence (chosen on the development split)
-RELEVANCE_RULES = 0.4  # the same for the log-odds of an inspection
-PRIOR = -0.5  # log-odds of an inspection outside the corpus, in which they are most of the articles
+TEMPERATURE = 1.2  # by which scores are divided for a confidence (chosen by cross-validation)
+RELEVANCE_RULES = 0.3  # the same for the log-odds of an inspection
+PRIOR = -0.3  # log-odds of an inspection outside the corpus, beside those in it (chosen by cross-validation)
 _FLOOR = 1e-4  # no label is ruled out by the model alone
 _TELLING = 0.2  # log-odds from which the model's own weight is shown as evidence
 
@@ -48,8 +48,7 @@ class LearnedLabeller(CueLabeller):
 
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
         """Adds the model's log-probabilities to a share of the rules' scores."""
-        # features look at the neighbours' scores by the rules, so scores change only when all have been read
-        examples = self._features.of(analysis, reader, paths)
+        examples = self.examples(analysis, reader, paths)
         probabilities = softmax(self.model.scores(examples, [len(path) for path in paths]))
         learnt = np.log(np.maximum(probabilities, _FLOOR)).tolist()
         for unit, logs in zip((unit for path in paths for unit in path), learnt, strict=True):
@@ -58,6 +57,10 @@ class LearnedLabeller(CueLabeller):
             if best - rival >= _TELLING:
                 label = LABELS[logs.index(best)]
                 unit.evidence.append(Evidence(unit.start, unit.end, "model", label, round(best - rival, 2)))
+
+    def examples(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[Example]:
+        """What the model sees of each unit; all of it before any score changes, as neighbours' scores are in it."""
+        return self._features.of(analysis, reader, paths)
 
     def confidence(self, run: Sequence[Unit], label: int) -> float:
         """The probability of the label, averaged over the length of the units."""
@@ -96,15 +99,19 @@ class Models:
 
     def assess(self, analysis: Analysis) -> tuple[bool, float]:
         """Whether the article reports an inspection, and how sure that is (0 to 1)."""
-        surveyed = relevance.survey(analysis)
-        if surveyed.administration < OUTSIDE:  # the cheap pass: most of an archive ends here
-            return False, round(surveyed.inspection, 3)
-        if self.relevance is None:
-            return relevance.assess(analysis)
-        no, yes = self.relevance.scores([ArticleFeatures(self.relevance.rows.get).of(analysis)])[0].tolist()
-        rules = min(max(surveyed.inspection, _FLOOR), 1 - _FLOOR)
-        odds = yes - no + RELEVANCE_RULES * math.log(rules / (1 - rules)) + PRIOR
+        odds = self.odds(analysis)
         return odds >= 0, round(1 / (1 + math.exp(-odds)), 3)
+
+    def odds(self, analysis: Analysis) -> float:
+        """The log-odds of an inspection."""
+        surveyed = relevance.survey(analysis)
+        rules = min(max(surveyed.inspection, _FLOOR), 1 - _FLOOR)
+        rules_odds = math.log(rules / (1 - rules))
+        # the cheap pass: most of an archive ends here
+        if self.relevance is None or surveyed.administration < OUTSIDE:
+            return rules_odds
+        no, yes = self.relevance.scores([ArticleFeatures(self.relevance.rows.get).of(analysis)])[0].tolist()
+        return float(yes - no) + RELEVANCE_RULES * rules_odds + PRIOR
 
 
 def default_directory() -> Path:

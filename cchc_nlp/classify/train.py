@@ -8,7 +8,7 @@ Everything is deterministic: articles in order, no sampling, one thread.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,12 +16,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.areas import keyword_scores
-from cchc_nlp.classify.cues import LABELS, CueLabeller, Unit, by_segment
-from cchc_nlp.classify.features import AreaFeatures, ArticleFeatures, UnitFeatures
-from cchc_nlp.classify.model import Array, Example, Feature, LinearModel, SequenceModel, around, softmax
+from cchc_nlp.classify.cues import LABELS, CueLabeller, Reader, Unit, by_segment
+from cchc_nlp.classify.features import AreaFeatures, ArticleFeatures, Names, UnitFeatures
+from cchc_nlp.classify.model import Array, Feature, LinearModel, SequenceModel, around, softmax
 from cchc_nlp.errors import TrainingError
 from cchc_nlp.evaluation import GoldArticle
 from cchc_nlp.stages import READING, begin
@@ -66,13 +67,20 @@ def analyse(text: str) -> Analysis:
     return analysis
 
 
-def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
-    """The examples of each classifier."""
+FeaturesOfUnits = Callable[[Analysis, Reader, list[list[Unit]]], Iterable[list[Feature]]]
+
+
+def unit_features(analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[list[Feature]]:
+    """The features of units by name."""
+    names = Names()
+    return [names.named(example) for example in UnitFeatures(names.find).of(analysis, reader, paths)]
+
+
+def collect(articles: Sequence[GoldArticle], features_of: FeaturesOfUnits = unit_features) -> dict[str, Examples]:
+    """The examples of each classifier; `features_of` gives those of units."""
     examples = {name: Examples() for name in MODELS}
-    names = _Names()
-    of_article, of_units, of_findings = (
-        ArticleFeatures(names.find), UnitFeatures(names.find), AreaFeatures(names.find)
-    )  # fmt: skip
+    names = Names()
+    of_article, of_findings = ArticleFeatures(names.find), AreaFeatures(names.find)
     fold_of: dict[str, int] = {}
     for number, article in enumerate(articles):
         analysis = analyse(article.text)
@@ -86,32 +94,13 @@ def collect(articles: Sequence[GoldArticle]) -> dict[str, Examples]:
         if reader is not None:
             paths = [by_segment(path) for path in paths]
             labels = [gold.label(unit) for path in paths for unit in path]
-            features = [names.named(example) for example in of_units.of(analysis, reader, paths)]
+            features = list(features_of(analysis, reader, paths))
             examples["labels"].extend(features, labels, number, fold, [len(path) for path in paths])
         found = gold.findings()
         scored = [(span, keyword_scores(analysis, span)) for span, _ in found]
         features = [names.named(example) for example in of_findings.of(analysis, scored)]
         examples["areas"].extend(features, [area for _, area in found], number, fold, [len(found)])
     return examples
-
-
-class _Names:
-    """Gives features rows as they come: which of them a model keeps is decided when all have been seen."""
-
-    def __init__(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._names: list[str] = []
-
-    def find(self, name: str) -> int:
-        """The row of a feature."""
-        row = self._rows.setdefault(name, len(self._rows))
-        if row == len(self._names):
-            self._names.append(name)
-        return row
-
-    def named(self, example: Example) -> list[Feature]:
-        """An example by the names of its features."""
-        return [(self._names[row], value) for row, value in zip(example.rows, example.values, strict=True)]
 
 
 class _Gold:
@@ -184,7 +173,9 @@ def _numbers(examples: Examples, labels: Sequence[str]) -> npt.NDArray[np.int64]
 
 def _learn(name: str, matrix: csr_matrix, right: npt.NDArray[np.int64], labels: int) -> tuple[Array, Array]:
     """Weights (features x labels) and biases."""
-    learner = LogisticRegression(C=_REGULARISATION[name], max_iter=400, tol=1e-4).fit(matrix, right)
+    learner = LogisticRegression(C=_REGULARISATION[name], max_iter=400, tol=1e-4)
+    with threadpool_limits(1):  # sums of floats depend on how threads share them
+        learner.fit(matrix, right)
     weights, bias = learner.coef_, learner.intercept_
     if labels == 2:  # scikit-learn keeps one row for two labels
         weights, bias = np.vstack([-weights[0] / 2, weights[0] / 2]), np.array([-bias[0] / 2, bias[0] / 2])

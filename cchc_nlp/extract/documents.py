@@ -230,6 +230,7 @@ class _Reader:
         if found["said"] or use == "abbr":
             return True
         counts = found.end() + 1 in self.units or self.text[found.end() : found.end() + 2].startswith(" (")
+        counts = counts and not (use == "scheme" and found["number"].startswith("0"))  # "Tổ công tác Đề án 06 tỉnh"
         return use in ("any", "scheme") and printed[0].isupper() and not counts
 
     def by_subject(self) -> Iterator[Document]:

@@ -52,7 +52,7 @@ def find(analysis: Analysis) -> list[Metric]:
             metric = (
                 reader.rank(numbers, index)
                 or reader.quantity(numbers, index, metrics, span.end)
-                or reader.part(number, metrics)
+                or reader.part(numbers, index, metrics)
             )
             if metric is not None:
                 metrics.append(metric)
@@ -62,13 +62,25 @@ def find(analysis: Analysis) -> list[Metric]:
 
 _SENTENCE_OPENERS = ".!?:;\n\"“”'‘(-•+*…"
 _RANGE = re.compile(r" ?- ?| đến (?:dưới |gần )?| tới | hoặc ")
-_RATIO = re.compile(r" ?/ ?(?:tổng số )?| trên tổng số | trên (?:thang )?| trong (?:tổng )?số | trong tổng ")
+_RATIO = re.compile(
+    r" ?/ ?(?:tổng số )?| trên tổng số | trên (?:thang )?| trong (?:tổng )?số | trong tổng | trong (?:cả )?"
+)
 _PER = re.compile(r" ?/ ?(?=[a-zà-ỹđ])")
 _MOST_RATES = 3  # "đồng/người/tháng"
 _PART_BEFORE = re.compile(
-    r"(?:^|\s)(?:còn|chỉ|mới|có|được|ghi|lời|phạt|thêm|xong|đạt|đủ|dôi|thiếu|hụt|vắng)(?: lại)? $"
+    r"(?:^|\s)(?:giải quyết|xử lý|trả|trả lời|hoàn thành|bố trí|tiếp thu|khắc phục|có mặt|còn|chỉ"
+    r"|mới|có|được|ghi|lời|phạt|thêm|xong|đạt|đủ|dôi|thiếu|hụt|vắng)(?: lại| xong| được)? $"
 )
-_PART_AFTER = re.compile(r"[.,;)”\"](?!\d)|$|\n")
+_PART_AFTER = re.compile(r"[.,;)”\"](?!\d)|$|\n| và (?!\d)")
+# "từ 48 xuống còn 31 tổ"
+_CHANGE = re.compile(r" (?:giảm |tăng )?(?:xuống(?: còn)?|lên(?: đến| tới)?|còn) (?=\d)")
+_CHANGE_BEFORE = ("từ ", "từ mức ", "từ chỗ ")
+_CHANGING_KINDS = frozenset({"count", "percent", "score", "time", "clock"})
+# ", Chi nhánh Đông 90", "; Sở Tài chính: 88,2"
+_NEXT_OF_LIST = re.compile(r"(?:[,;]| và) (?:[a-zà-ỹđ ]{1,20} )?[A-ZĐÀ-ÖØ-ÝƠƯẠ-Ỹ][^,.;()\d]{1,40}:? ")
+_LISTED_UNITS = frozenset({"điểm", "%"})
+_AMOUNTS = re.compile(r"(?:là|thêm|lên|lên đến|lên tới|đạt|còn|xuống|xuống còn) $")
+_NUMBER_OF = re.compile(r"(?<!\w)(?:tổng số|số lượng|số) ")
 _BOUNDED = re.compile(r"/ ?(?:tổng số )?")
 _GLOSS = re.compile(r" ?\([a-zà-ỹđ ]{2,30}\)")
 _LETTERS = re.compile(r"[a-zđ]{1,4}[23²³]?(?!\w)")
@@ -84,12 +96,13 @@ _RANK_WORDS = ("thứ ", "hạng ", "trí ", "số ", "xếp ", "đứng ")
 _MAYBE_WEEKDAY = re.compile(r"(?:từ|ở|về|đến|lên|xuống) thứ $")
 _RANK_MOVES = re.compile(r" (?:\w+ ){0,3}(?:lên|xuống)\b| (?:cả nước|toàn quốc|toàn tỉnh)|[.,;)]")
 _RANK_OF = re.compile(r" ?/ ?(?:tổng số )?(\d{1,4})(?![\d/]| ?%)")
-_HOUR_BEFORE = ("lúc ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "tới ")
+_LONGEST_WAIT = 4  # hours: "14 giờ, phòng vẫn khóa" is an hour of the day
+_HOUR_BEFORE = ("lúc ", "đúng ", "vào ", "hồi ", "từ ", "đến ", "trước ", "sau ", "tới ")
 _WITHIN_HOUR_BEFORE = ("giờ ", "phút ")
 _HOUR_AFTER = re.compile(r" ?(?:\d|sáng|trưa|chiều|tối|đêm|kém|rưỡi|ngày|,? ?ngày \d)")
 _DATE_AFTER = re.compile(r" (?:đầu|cuối)(?: (?:của )?(?:năm|quý|tháng|tuần|nhiệm))| năm (?:nay|ngoái|\d)")
 _DAY_AFTER = re.compile(r" \d")
-_AGO = re.compile(r" trước(?: đây| đó)?(?=[.,;:)]| (?!hạn|thời hạn|kỳ hạn|khi|ngày|giờ|quý|tháng|tết))")
+_SPAN_BEFORE = re.compile(r"(?:trong|suốt|qua|sau|ra) $")
 _HALF_MORE = re.compile(r" rưỡi(?!\w)")
 _VAGUE_BEFORE = ("đôi ", "vài ", "dăm ", "mấy ", "đôi, ")
 # what makes a following "năm" the year ("mỗi năm", "trong năm"), and what five things cannot be
@@ -104,11 +117,15 @@ _LISTED = (", ", ",", " và ", " - ", "-")
 _LONGEST_LISTED = 4
 _ONE_WORD = re.compile(r" ([a-zà-ỹđ]{1,7})(?![\w%])")
 _TWO_WORDS = re.compile(r" ([a-zà-ỹđ]{2,7}) ([a-zà-ỹđ]{2,7})(?![\w%])")
+_NAME_BEFORE = re.compile(r"(?<![.!?:;“\"(\n])(?<!^) [A-ZĐÀ-ÖØ-ÝƠƯẠ-Ỹ]\S* $")
 _TARGET = re.compile(r" (?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|định mức)")
 _LONGEST_LINK = 16
 _NEAR = 80
 _COUNTING_RULES = frozenset({"metrics.figure", "metrics.ratio", "metrics.words"})
 _NOT_PARTED = frozenset({"%", "đồng", "hạng", "điểm", "tuổi", "ngày", "tháng", "năm", "giờ", "phút"})
+
+
+_PERSON: lexicon.Row = {"kind": "count", "group": "person", "unit": ""}
 
 
 class _Taken:
@@ -134,16 +151,20 @@ class _Reader:
     def __init__(self, analysis: Analysis) -> None:
         self.text, self.lower = analysis.text, analysis.lower
         hits = analysis.hits
-        self.units = {hit.start: hit for hit in hits["metric_units"]}
+        # offices count persons: "242 phó chủ tịch", "5 kế toán trưởng"
+        offices = (hit for hit in hits["official_titles"] if self.text[hit.start : hit.end].islower())
+        self.units = {hit.start: Hit(hit.start, hit.end, _PERSON) for hit in offices if not hit.row["print"]}
+        self.units |= {hit.start: hit for hit in hits["metric_units"]}
         self.verdicts = {hit.end: hit.row["verdict"] for hit in hits["metric_ordinals"]}
         comparators = hits["metric_comparators"]
         self.comparator_before = {hit.end: hit for hit in comparators if hit.row["side"] == "before"}
         self.comparator_after = {hit.start: hit for hit in comparators if hit.row["side"] == "after"}
         self.untouched = _Taken([*analysis.dates, *analysis.documents])
         self.names = _Taken([*analysis.places, *analysis.agencies])
-        self.last_unit: dict[str, str] = {}
         self.ordinal_end = -_LARGEST_ORDINAL  # far from any number
+        self.last_unit: dict[str, str] = {}  # by the classifier it opens with
         self.last_end = 0
+        self.listing = False  # whether the last number without a noun went on with a list
 
     # --- may the number be one that counts?
 
@@ -166,7 +187,8 @@ class _Reader:
 
     def _names_something(self, number: Number, unit: _Unit) -> bool:
         """Whether the number orders or names what stands before it ("tổ 4", "mức độ 3, 4")."""
-        if "person" in unit.group and self._verdict_before(number) == "holder":
+        verdict = self._verdict_before(number)
+        if (verdict == "group" and unit.known) or (verdict == "holder" and "person" in unit.group):
             return False
         if not self._ordinal(number) or number.value >= _LARGEST_ORDINAL or number.value % 1 or number.scale > 1:
             return False
@@ -181,7 +203,8 @@ class _Reader:
         near = 0 <= number.start - self.ordinal_end <= _LONGEST_LISTED
         if near and self.lower[self.ordinal_end : number.start] in _LISTED:
             return True
-        return self._verdict_before(number) in ("ordinal", "holder")
+        verdict = self._verdict_before(number)
+        return verdict in ("ordinal", "holder", "group") or (verdict == "unit" and not number.words)
 
     def _verdict_before(self, number: Number) -> str | None:
         lead = number.start - 1
@@ -194,13 +217,19 @@ class _Reader:
             if before.endswith(_WITHIN_HOUR_BEFORE):
                 return True
             working = self.lower.startswith(" làm việc", unit.end)
-            hour = unit.name == "giờ" and not working and before.endswith(_HOUR_BEFORE)
+            opens = self.lower[unit.end : unit.end + 1] == "," and self._opens_sentence(number.start)
+            told = before.endswith(_HOUR_BEFORE) or (opens and number.value > _LONGEST_WAIT)
+            hour = unit.name == "giờ" and not working and told
             return hour or bool(_HOUR_AFTER.match(self.lower, unit.end))
         if unit.kind != "time":
             return False
-        after = _DATE_AFTER.match(self.lower, unit.end) or _AGO.match(self.lower, unit.end)
-        # "hai ngày 3 và 4/8" are two days; "tháng 5 năm 2015" is none
-        return bool(after) or (not number.words and bool(_DAY_AFTER.match(self.lower, unit.end)))
+        if self._opens_sentence(number.start) and self.lower.startswith(" trước", unit.end):
+            return True  # "Hai năm trước, chuyện đã khác"
+        after = _DATE_AFTER.match(self.lower, unit.end)
+        # "hai ngày 3 và 4/8" are two days, "2 ngày 3 và 4/8" too; "tháng 5 năm 2015" is none
+        if number.words or (unit.name == "ngày" and _SPAN_BEFORE.search(before)):
+            return bool(after)
+        return bool(after) or bool(_DAY_AFTER.match(self.lower, unit.end))
 
     def _year_word(self, number: Number, unit: _Unit) -> bool:
         """Whether a lone "năm" is the word for year, as it mostly is."""
@@ -208,6 +237,8 @@ class _Reader:
             return False
         if _YEAR_AFTER.match(self.lower, number.end) or unit.kind == "figures" or unit.name == "tuổi":
             return True
+        if unit.name == "năm" or (unit.known and self.lower.endswith("cùng ", 0, number.start)):
+            return False  # "trong năm năm", "phường Trấn Biên cùng năm phường khác"
         if self._opens_sentence(number.start):
             return not self.text[number.start].isupper()
         before = self.lower[max(0, number.start - 12) : number.start]
@@ -268,7 +299,9 @@ class _Reader:
         """The end of "xã, phường và thị trấn" behind its first noun."""
         while group and (link := _COORDINATION.match(self.lower, end)):
             hit = self.units.get(link.end())
-            if hit is None or not group.intersection(hit.row["group"].split()):
+            shared = group.intersection(hit.row["group"].split()) if hit else frozenset()
+            # a comma after persons mostly ends the clause: "có 29 người, chức danh kế toán còn trống"
+            if hit is None or not shared or (shared == {"person"} and link[0].startswith(",")):
                 break
             if _NAME_FOLLOWS.match(self.text, hit.end) or self.text[hit.start].isupper():
                 break
@@ -286,14 +319,22 @@ class _Reader:
         return _Unit(number.end, "đồng", "money", frozenset(), known=False)
 
     def _unknown_noun(self, number: Number, pos: int) -> _Unit | None:
-        """A noun unknown to the lexicon: two plain words, neither of them grammar, at the end of a phrase."""
-        found = _TWO_WORDS.match(self.text, pos)
-        if number.words or number.scale >= 1_000_000 or found is None:
+        """A noun unknown to the lexicon: two plain words, or one, none of them grammar, at the end of a phrase."""
+        if (
+            number.words
+            or number.scale >= 1_000_000
+            or _NAME_BEFORE.search(self.text, max(0, number.start - 24), number.start)
+        ):
             return None
-        following = _ONE_WORD.match(self.text, found.end())
-        if found[1] in _not_units() or found[2] in _not_units() or (following and following[1] not in _not_units()):
-            return None
-        return _Unit(found.end(), found[0].strip(), "count", frozenset(), known=False)
+        for pattern, stops in ((_TWO_WORDS, _not_units()), (_ONE_WORD, _grammar())):
+            found = pattern.match(self.text, pos)
+            if found is None or not found[0].islower() or not _not_units().isdisjoint(found.groups()):
+                continue
+            following = _ONE_WORD.match(self.text, found.end())
+            ends = following[1] in stops if following else not _NAME_FOLLOWS.match(self.text, found.end())
+            if ends:
+                return _Unit(found.end(), found[0].strip(), "count", frozenset(), known=False)
+        return None
 
     # --- mentions
 
@@ -311,7 +352,11 @@ class _Reader:
         if of is not None:
             if core == "số" or float(of[1]) < number.value:
                 return None
-        elif not sure and not (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST):
+        elif (
+            not sure
+            and not (core == "hạng" and number.value > _RARE_ORDINAL_HIGHEST)
+            and not self._labels(number, core)
+        ):
             return None
         if of is None and (self._weekday(number, window) or self._measured_after(number)):
             return None
@@ -322,6 +367,12 @@ class _Reader:
         total = float(of[1]) if of else None
         indicator = self._indicator(start, end, subject_first=True)
         return Metric(start, end, "metrics.rank", confidence, number.value, "hạng", "=", indicator, total)
+
+    def _labels(self, number: Number, core: str) -> bool:
+        """Whether a place in a ranking heads an item of a list: "- Hạng 2: Sở Tài chính"."""
+        line = self.lower.rfind("\n", 0, number.start) + 1
+        lead = self.lower[max(line, number.start - 16) : number.start].lstrip(" -+*•")
+        return lead == f"{core} " and self.lower.startswith(":", number.end)
 
     def _weekday(self, number: Number, window: str) -> bool:
         """Whether "từ thứ hai", "ở thứ 6" is a day of the week rather than a place."""
@@ -358,22 +409,58 @@ class _Reader:
         rule, confidence = _provenance(first, shape, unit)
         return Metric(first.start, end, rule, confidence, value, unit.name, comparator, indicator, of, low)
 
-    def part(self, number: Number, before: list[Metric]) -> Metric | None:
-        """A number whose noun goes unsaid, being that of the quantity before it: "nhận 47 ý kiến, trả lời 29."."""
-        if number.words or number.scale > 1 or number.value % 1 or not before:
+    def part(self, numbers: list[Number], index: int, before: list[Metric]) -> Metric | None:
+        """A number whose noun goes unsaid, since a neighbour says it, before or after."""
+        number = numbers[index]
+        if number.words or number.scale > 1 or self._ordinal(number):
             return None
-        whole = before[-1]
-        if whole.unit in _NOT_PARTED:
+        unit = self._unit_ahead(numbers, index)
+        if unit is None and before:
+            unit = self._unit_behind(number, before[-1])
+        if unit is None and number.value % 1 == 0:
+            unit = self._unit_of_subject(number)
+        if unit is None or not self.untouched.free(number.start, number.end):
             return None
+        comparator, lead = self._comparator(number.start, number.end)
+        indicator = self._indicator(lead, number.end, subject_first=True)
+        return Metric(number.start, number.end, "metrics.part", 0.6, number.value, unit, comparator, indicator)
+
+    def _unit_ahead(self, numbers: list[Number], index: int) -> str | None:
+        """The noun of the next number: "giảm từ 48 xuống còn 31 tổ"."""
+        number = numbers[index]
+        change = _CHANGE.match(self.lower, number.end)
+        following = self._number_at(numbers, change.end()) if change else None
+        if following is None or following.scale > 1 or not self.lower.endswith(_CHANGE_BEFORE, 0, number.start):
+            return None
+        unit = self.unit(following)
+        return unit.name if unit and unit.known and unit.kind in _CHANGING_KINDS else None
+
+    def _unit_behind(self, number: Number, whole: Metric) -> str | None:
+        """The noun of the quantity before: "nhận 47 ý kiến, trả lời 29.", "Sở A 94 điểm, Sở B 90"."""
         between = self.text[whole.end : number.start]
-        if len(between) > _NEAR or number.value > whole.value or whole.rule not in _COUNTING_RULES:
+        if len(between) > _NEAR or "\n" in between or ". " in between or not _PART_AFTER.match(self.text, number.end):
             return None
-        if "\n" in between or ". " in between or not _PART_AFTER.match(self.text, number.end):
+        if whole.unit in _LISTED_UNITS and (whole.rule != "metrics.part" or self.listing):
+            self.listing = bool(_NEXT_OF_LIST.fullmatch(between))
+            return whole.unit if self.listing else None
+        if number.value % 1 or whole.unit in _NOT_PARTED or number.value > whole.value:
             return None
-        if not _PART_BEFORE.search(self.text, max(0, number.start - 12), number.start):
+        if whole.rule not in _COUNTING_RULES:
             return None
-        indicator = self._indicator(number.start, number.end, subject_first=True)
-        return Metric(number.start, number.end, "metrics.part", 0.6, number.value, whole.unit, "=", indicator)
+        return whole.unit if _PART_BEFORE.search(self.text, max(0, number.start - 20), number.start) else None
+
+    def _unit_of_subject(self, number: Number) -> str | None:
+        """The noun of the subject: "tổng số nhiệm vụ được giao là 611"."""
+        if not _PART_AFTER.match(self.text, number.end) or not _AMOUNTS.search(
+            self.lower, max(0, number.start - 16), number.start
+        ):
+            return None
+        clause = _clause_start(self.text, number.start)
+        for subject in _NUMBER_OF.finditer(self.lower, clause, number.start):
+            hit = self.units.get(subject.end())
+            if hit and hit.row["kind"] == "count":
+                return hit.row["unit"] or self.lower[hit.start : hit.end]
+        return None
 
     def _shape(self, numbers: list[Number], index: int) -> tuple[Number, str, _Unit | None]:
         """The last number of the quantity, its shape ("figure", "ratio", "range") and the unit."""
@@ -393,7 +480,9 @@ class _Reader:
         if _RANGE.fullmatch(gap) and first.value * (second.scale if unit is None else 1) < second.value:
             return "range"
         if unit is None and _RATIO.fullmatch(gap) and first.value <= second.value * 1.5:
-            return "" if first.value == 1 and "trong" in gap else "ratio"  # "1 trong 3 xã" is one of them
+            if "trong" in gap and (first.value == 1 or first.value > second.value):
+                return ""  # "1 trong 3 xã" is one of them
+            return "ratio"
         return ""
 
     def _counts(self, first: Number, last: Number, shape: str, unit: _Unit) -> bool:
@@ -472,6 +561,11 @@ def _symbols() -> dict[str, lexicon.Row]:
 @cache
 def _not_units() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.table("metric_not_units"))
+
+
+@cache
+def _grammar() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.table("metric_not_units") if row["kind"] == "grammar")
 
 
 def _comparator_of(hit: Hit) -> Comparator:

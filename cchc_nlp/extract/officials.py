@@ -21,6 +21,7 @@ phòng" of "Văn phòng Ủy ban nhân dân tỉnh", "Trưởng ban" of "Ban Ph�
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -50,8 +51,10 @@ _WORD = regex.compile(r"\S+")
 _NAME_BEFORE = regex.compile(
     rf"(?r)(?<run>{_RUN})"
     r"(?: ?\([^()\n]{1,40}(?:\)|, ?))?"
-    r" ?(?<sep>[,(\-:/]?) ?"
-    r"(?:(?:hiện |nguyên |đang |đã |vừa |cũng |được cử |được bầu |được giao |được phân công |trực tiếp ){0,2}"
+    r"(?:, (?:người|dân tộc|sinh năm) [^,.;()\n]{1,25}(?=,)|, \d\d tuổi(?=,))?"
+    r" ?(?<sep>[,(\-:/]?)(?: ?|(?<=,)\n)"
+    r"(?:(?:hiện |nguyên |đang |đã |vừa |cũng |đồng thời |được cử |được bầu |được giao |được phân công "
+    r"|trực tiếp ){0,2}"
     r"(?:(?:là|làm|giữ chức vụ|giữ chức|giữ cương vị|với cương vị|với tư cách|trên cương vị)(?: là)? )?)"
 )
 _JOIN = regex.compile(
@@ -99,6 +102,7 @@ _BODY_WORD = regex.compile(r" (?<word>[\p{L}\d][\p{L}\d&/'-]*)(?![\p{L}\d])")
 _BY_VERB = "-"  # the title of who "leads" until the delegation is known
 _OF = regex.compile(r" ?(?:(?:của|tại|thuộc) )?")
 _TEAM_TITLES = ("Trưởng đoàn", "Phó Trưởng đoàn", "Tổ trưởng", "Tổ phó")
+_TEAM_DEPUTIES = ("Phó Trưởng đoàn", "Tổ phó")
 _STREET_BEFORE = regex.compile(
     r"(?r)(?:đường|phố|trường|quỹ|giải thưởng|tượng đài|nhà thờ|quảng trường) ", regex.IGNORECASE
 )
@@ -108,6 +112,11 @@ _STREET_BEFORE = regex.compile(
 def _families() -> dict[str, bool]:
     """First syllables of names; whether one is weak evidence."""
     return {row["syllable"]: row["weight"] == "weak" for row in lexicon.table("official_family_names")}
+
+
+@cache
+def _name_syllables() -> frozenset[str]:
+    return frozenset(s for row in lexicon.table("page_names") for s in row["syllables"].split())
 
 
 @cache
@@ -239,14 +248,14 @@ class _Names:
                     return words[:i]
         return words
 
-    def at(self, start: int, addressed: bool = False) -> _Name | None:
-        """The name that begins at `start`; `addressed`: a form of address stands before it."""
+    def at(self, start: int, addressed: bool = False, titled: bool = False) -> _Name | None:
+        """The name that begins at `start`; `addressed`: a form of address stands before it, `titled`: an office."""
         words = self.syllables(start)
         if start in self._not_names:
             return None
         if len(words) > MAX_SYLLABLES:
             words = self._shorten(words)
-        confidence = self._confidence(words, addressed)
+        confidence = self._confidence(words, addressed, titled)
         if not addressed and self._is_place(words):
             return None
         if not confidence or (start in self._bare and self._bare[start] >= words[-1][1]):
@@ -281,7 +290,7 @@ class _Names:
             if (
                 self.taken(start, end)
                 or len(words) - i > MAX_SYLLABLES
-                or (start in self._addresses and i + 2 < len(words))
+                or (start in self._addresses and i + 2 < len(words) and not (i and words[i - 1][0] in self._addresses))
             ):
                 continue
             addressed = self._addressed(start)
@@ -307,14 +316,22 @@ class _Names:
                 return words[:i]
         return []
 
-    def _confidence(self, words: list[tuple[int, int]], addressed: bool) -> float:
+    def _ordinary(self, words: list[tuple[int, int]]) -> bool:
+        """Whether syllables printed as a name's are all ones that names are made of."""
+        printed = [self.text[start:end] for start, end in words]
+        return all(word.istitle() and word.lower() in _name_syllables() for word in printed)
+
+    def _confidence(self, words: list[tuple[int, int]], addressed: bool, titled: bool = False) -> float:
         if len(words) < 2:
             # "K'Brếp", "H'Lan": a whole name in one word
             return 0.7 if words and _WHOLE_NAME.fullmatch(self.text, *words[0]) else 0.0
         weak = _family(self.text[slice(*words[0])])
         second = self.text[slice(*words[1])].lower()
         if weak is None:
-            return 0.6 if len(words) > 2 and (addressed or second in ("văn", "thị")) else 0.0
+            if len(words) == 3 and titled and self._ordinary(words[1:]):
+                return 0.55  # a rare family name: "Phó Giám đốc Đầu Thanh Tùng"
+            told = len(words) > 2 or not any(_is_syllable(self.text[slice(*word)]) for word in words)
+            return 0.6 if (told and addressed) or (second in ("văn", "thị") and len(words) > 2) else 0.0
         if weak and len(words) == 2:
             # a name word of one letter is no everyday word: "A Brôl", "Y Hương"
             return 0.6 if addressed or words[0][1] - words[0][0] == 1 else 0.0
@@ -332,6 +349,19 @@ def _family(syllable: str) -> bool | None:
         return False
     key = syllable[0] + syllable[1:].lower()
     return _families().get(key)
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_VOWELS = "aeiouyăâêôơư"
+_SYLLABLE_FORM = regex.compile(
+    rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?"
+)
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether a word could be a syllable of Vietnamese, as no word of "Lars Hendriksen" could."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if c not in _TONES)
+    return _SYLLABLE_FORM.fullmatch(unicodedata.normalize("NFC", bare)) is not None
 
 
 class _Offices:
@@ -373,6 +403,8 @@ class _Offices:
             following = self.titles.get(qualifier.end() if qualifier else join.end())
             if following is None or following.start <= offices[-1].end - 1:
                 break
+            if join["soft"] and _PLURAL_AFTER.match(self.text, following.end):
+                break  # "Chủ tịch UBND xã và công chức các bộ phận"
             offices.append(self._office(following, soft=join["soft"] is not None))
         if _PLURAL_AFTER.match(self.text, offices[-1].end):
             plural = True
@@ -574,7 +606,10 @@ class _Finder:
 
     def _name_after(self, chain: _Chain) -> _Name | None:
         gap = _TO_NAME.match(self.text, chain.end)
-        return self._name_at(gap.end() if gap else chain.end)
+        if gap and gap[0].startswith(".") and not self.text[chain.end - 1].isupper():
+            return None  # "PCT. Lê Văn An", but not "kiểm điểm thủ quỹ. Ông Lê Văn An"
+        body = chain.offices[-1].role
+        return self._name_at(gap.end() if gap else chain.end, titled=body.agency is not None or body.org is not None)
 
     def _name_apposed(self, chain: _Chain) -> _Name | None:
         """ "Phó Chủ tịch UBND huyện, đồng chí Nguyễn Văn A": only with a form of address, or after a dash."""
@@ -586,18 +621,27 @@ class _Finder:
             return None
         return self._name_at(gap.end())
 
-    def _name_at(self, start: int) -> _Name | None:
+    def _name_at(self, start: int, titled: bool = False) -> _Name | None:
         start, kinds = self._past_addresses(start)
-        return self.names.at(start, addressed=bool(kinds))
+        return self.names.at(start, addressed=bool(kinds), titled=titled)
 
     def _past_addresses(self, start: int) -> tuple[int, list[str]]:
         kinds: list[str] = []
         while len(kinds) < MAX_ADDRESSES and (found := self.addresses.get(start)):
             end, kind = found
+            if kind == "civil" and self._is_surname(start, end):
+                break
             kinds.append(kind)
             gap = _AFTER_ADDRESS.match(self.text, end)
             start = gap.end() if gap else end
         return start, kinds
+
+    def _is_surname(self, start: int, end: int) -> bool:
+        """Whether "Ông" is the family name: "Chánh Thanh tra Ông Văn Khuê", but not "Ông Khuê", "Ông Lê Văn Khuê"."""
+        if self.text[start:end] != "Ông" or not regex.match(r"[\p{L}\p{N}] ", self.text[start - 2 : start]):
+            return False
+        words = self.names.syllables(end + 1)
+        return len(words) > 1 and _family(self.text[slice(*words[0])]) is not False
 
     def _name_before(self, chain: _Chain) -> _Name | None:
         found = _NAME_BEFORE.match(self.text, max(0, chain.start - 130), chain.start)
@@ -671,6 +715,9 @@ class _Finder:
             for item in list(person.roles):
                 start, role = item
                 by_verb = role.title == _BY_VERB
+                if by_verb and any(other.title.startswith(_TEAM_DEPUTIES) for _, other in person.roles):
+                    person.roles.remove(item)  # a deputy who leads this time
+                    continue
                 if not by_verb and role.title not in _TEAM_TITLES:
                     continue
                 if role.agency is None or (by_verb and role.agency.kind != "delegation"):
@@ -744,7 +791,10 @@ class _Finder:
         candidates = tails.get(_title_case(self.text[start:end]))
         if not candidates:
             return
-        person, _ = min(candidates, key=lambda known: _distance(known[1], start))
+        person, named = min(candidates, key=lambda known: _distance(known[1], start))
+        before = bisect_right(named, start) - 1
+        if before >= 0 and person.mentions[named[before]].end > start:
+            return  # the end of the full name: "Ông" may be the family name
         person.mentions.setdefault(start, Mention(start, end, "officials.short", 0.8))
 
     # --- keeping the books

@@ -124,7 +124,8 @@ class _Finder(TypedPlaces):
         for i, syllable in enumerate(piece):
             rest = piece[i : i + 2 * MAX_SYLLABLES]  # all that a name and a person's name can take
             variant = self.variants.get(syllable.start)
-            of_variant = self._variant(variant) if leads and variant and self._variant_fills(variant, rest) else None
+            may = leads or (variant and self._is_abbreviation(syllable))  # "MTTQ Việt Nam TPHCM"
+            of_variant = self._variant(variant) if may and variant and self._variant_fills(variant, rest) else None
             if of_variant:
                 if self._context_fits(of_variant.start, of_variant.end):
                     yield of_variant
@@ -176,7 +177,8 @@ class _Finder(TypedPlaces):
         if own and not (province and is_city_of(own)):
             words = self.text[start:end].split(" ")
             doubtful = starts_like_person(words) and (len(words) > 2 or self._begins_person(end))
-            if doubtful and self._word_before(start) not in words_of("locative"):
+            heading = self.text.startswith(":", end) and self.text[max(0, start - 1) : start] in ("", "\n")
+            if doubtful and not heading and self._word_before(start) not in words_of("locative"):
                 return None
             type_, name, level = own.most_common(1)[0][0]
             return PlaceDraft(start, end, start, type_, name, level, "places.article", 0.88)

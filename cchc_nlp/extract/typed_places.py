@@ -51,6 +51,7 @@ _SMALL_WORD = re.compile(r" ([^\W\d_]+)")
 _ENUMERATED = re.compile(r", ?(?:thôn|ấp|xóm|khóm|bản|khu|tổ|phường|xã|thị trấn|tt|p)\b", re.IGNORECASE)
 _CLOSES_NAME = re.compile(r" ?[,.;:()\n\"”-]|$")
 _PARENT = re.compile(r"(?:, | \(| - )(?:(?:tỉnh|thành phố|quận|huyện|khu tự trị|bang|vùng) )?")
+_PHRASE_ENDS = re.compile(r"[.,;:\n]")
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 _VIETNAMESE_SYLLABLE = rf"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ch|n[gh]|[ckmnpt])?"
 _VIETNAMESE = re.compile(rf"{_VIETNAMESE_SYLLABLE}(?: {_VIETNAMESE_SYLLABLE})*")
@@ -126,8 +127,9 @@ class TypedPlaces:
         self.heads = [hit for hit in hits["place_heads"] if hit.row["reach"] != "none"]
         self.head_starts = [hit.start for hit in self.heads]
         self.variants = {hit.start: hit for hit in hits["place_variants"]}
-        self.title_ends = [hit.end for hit in hits["official_titles"]]
+        self.title_ends = sorted(hit.end for hit in hits["official_titles"])
         self.type_hits = [self._type_word(hit) for hit in hits["place_types"] if self._in_body(hit.start, hit.end)]
+        self._counted_starts: dict[int, str] | None = None
         self.mentions: dict[int, PlaceDraft] = {}  # by the start of the name
         self.region: frozenset[str] = frozenset()  # codes of the provinces that the article names
         self.is_local = False  # whether the article names a district or commune
@@ -159,7 +161,7 @@ class TypedPlaces:
         rule = "places.typed_number"
         if name is None:
             rule = "places.typed"
-            name = self._name(pos, type_, use, self._said_of_person(hit.start))
+            name = self._name(pos, type_, use, self._said_of_person(hit))
         if name is None or not self._in_body(hit.start, name.end):
             return None
         start = hit.start
@@ -220,7 +222,17 @@ class TypedPlaces:
             _ENUMERATED.match(self.text, match.end()) or self._word_before(hit.start) in words_of("locative")
         ):
             return None
+        counted = self._counted().get(match.end() + 1)
+        if counted and (counted == "measure" or self.text.startswith("0", match.start())):
+            return None  # "đường vào buôn 7 km", "giao cho xã, phường 09 lĩnh vực"
         return _Name(match.end(), f"{(match[1] or '').lower()}{match[2]}{match[3].upper()}", True)
+
+    def _counted(self) -> dict[int, str]:
+        """Where units of quantities begin, and of what kind each is."""
+        if self._counted_starts is None:
+            hits = self.analysis.hits["metric_units"]
+            self._counted_starts = {hit.start: hit.row["kind"] for hit in hits if hit.row["kind"] != "none"}
+        return self._counted_starts
 
     def _numbered_name(self, number: re.Match[str], type_: str) -> _Name | None:
         """A name that begins with a number: "phường 2 Bảo Lộc"."""
@@ -231,10 +243,16 @@ class TypedPlaces:
                 return _Name(syllable.end, unit.name, True)
         return None
 
-    def _said_of_person(self, start: int) -> bool:
-        """Whether an office stands shortly before the type word: "Chủ tịch UBND xã | Hồ Văn An"."""
+    def _said_of_person(self, hit: Hit) -> bool:
+        """Whether an office stands shortly before the type word, or ends with it: "Trưởng buôn | Y Hồ Êban"."""
+        start = hit.start
+        at = bisect_right(self.title_ends, hit.end) - 1
+        if at >= 0 and self.title_ends[at] == hit.end:
+            return True
         at = bisect_right(self.title_ends, start) - 1
-        return at >= 0 and start - self.title_ends[at] <= _TITLE_REACH
+        if at < 0 or start - self.title_ends[at] > _TITLE_REACH:
+            return False
+        return not _PHRASE_ENDS.search(self.text, self.title_ends[at], start)
 
     def _name(self, pos: int, type_: str, use: str, of_person: bool = False) -> _Name | None:
         """The name that starts at `pos`, for a unit of this type; `of_person`: it may be a person's."""
@@ -247,7 +265,7 @@ class TypedPlaces:
         if self._is_shouted(run):
             return known or self._shouted_name(run, use)
         if known:
-            return self._extended(known, run, type_)
+            return self._extended(known, run, type_, use, of_person)
         if use == "organ":
             return None
         if use == "letter" or type_ in _COMPLETE_TYPES:
@@ -292,19 +310,19 @@ class TypedPlaces:
         last = self.text.rfind(" ", start, end) + 1 or start
         return self.text[start].isupper() and (self.text[last].isupper() or self.text[last].isdigit())
 
-    def _extended(self, known: _Name, run: Sequence[Syllable], type_: str) -> _Name | None:
+    def _extended(self, known: _Name, run: Sequence[Syllable], type_: str, use: str, of_person: bool) -> _Name | None:
         """A known name, or the unknown longer commune that it begins when one more syllable follows."""
         rest = [s for s in run if s.start >= known.end]
         if rest and run[0].end == known.end and starts_like_person([self.text[s.start : s.end] for s in run]):
-            return None
+            return self._unknown(run, type_, use, of_person)  # "phường Hồ Ngọc", though there is a "xã Hồ"
         if len(rest) != 1 or rest[0].start != known.end + 1 or type_levels()[type_] != "commune":
             return known
         word = self.text[rest[0].start : rest[0].end]
         if _breaks_name(word):
             return known
-        if starts_like_person([self.text[s.start : s.end] for s in run]):
+        if of_person and starts_like_person([self.text[s.start : s.end] for s in run]):
             return None
-        if self._runs_on(rest[0].end):
+        if self._runs_on(rest[0].end) and (of_person or word.lower() in words_of("soft")):
             return known
         return _Name(rest[0].end, f"{known.name} {word}", False)
 
@@ -343,6 +361,8 @@ class TypedPlaces:
             return None
         like_person = starts_like_person(words) and not (village and _ENUMERATED.match(self.text, run[size - 1].end))
         like_person = like_person and (size > 2 or not village)
+        if like_person and not of_person and size == 3 and self._begins_known(words, type_):
+            like_person = False  # "thị trấn Phan Rí Thượng" beside "Phan Rí Cửa"
         if like_person and (size > 2 or use != "word"):
             return None
         if words[0].lower() not in words_of("highland"):  # "làng Kon Tum Kơ Nâm"
@@ -353,7 +373,7 @@ class TypedPlaces:
         runs_on = size == len(words) and self._runs_on(end)
         soft = words[0].lower() in words_of("soft")
         doubtful = runs_on and soft and not village
-        if of_person and (like_person or len(words[0]) == 1):
+        if of_person and (like_person or len(words[0]) == 1 or (not village and starts_like_person(words, weak=True))):
             doubtful = True  # another mention may show that it is the unit's name
         if size == 1:
             if use in ("loose", "group") and not _CLOSES_NAME.match(self.text, end):
@@ -364,12 +384,23 @@ class TypedPlaces:
             return None
         if len(name) < 2 or (_FOREIGN_LETTER.search(name) and not (type_ in _HIGHLAND_TYPES and size > 1)):
             return None
-        if type_ not in _HIGHLAND_TYPES and not _VIETNAMESE.fullmatch(name.lower()) and not self._almost(type_, name):
+        vietnamese = type_ in _HIGHLAND_TYPES or _VIETNAMESE.fullmatch(name.lower())
+        if not vietnamese and not self._almost(type_, name) and not (use == "word" and self._in_highlands(run[:size])):
             return None
         tail = _NUMBER_TAIL.match(self.text, end) if village else None
         if tail and size == len(words):
             end, name = tail.end(), f"{name} {tail[1]}"
         return _Name(end, name, False, doubtful)
+
+    def _begins_known(self, words: Sequence[str], type_: str) -> bool:
+        """Whether an official name of the same level begins with the same two syllables."""
+        told = words[1].lower() in ("văn", "thị")
+        return not told and key(" ".join(words[:2])) in _beginnings(type_levels()[type_])
+
+    def _in_highlands(self, run: Sequence[Syllable]) -> bool:
+        """Whether a name may be of a language other than Vietnamese: "huyện Cư Blang", not "quận Beverly Hills"."""
+        first = self.lower[run[0].start : run[0].end]
+        return len(run) > 1 and (first in words_of("highland") or bool(_VIETNAMESE.fullmatch(first)))
 
     def _almost(self, type_: str, name: str) -> bool:
         """Whether an official name differs in a letter or sounds alike: a misspelling ("Đôn Phogn")."""
@@ -630,6 +661,8 @@ class TypedPlaces:
             return False
         head = self.heads[at]
         between = self.lower[head.end : start]
+        if head.row["reach"] == "body":
+            return reach != "next" and self.lower.startswith(tuple(words_of("common")), start)
         if "next" in (head.row["reach"], reach):
             return between == " " and head.row["reach"] == "next"
         return len(between) <= 45 and not _ENDS_OTHER_NAME.search(between)
@@ -638,6 +671,12 @@ class TypedPlaces:
 _ENDS_OTHER_NAME = re.compile(
     r"[,.;:()\n]| (?:tại|ở|của|thuộc|từ|đến|về|cho|trên|do|là|với|tỉnh|thành phố|chi nhánh|ubnd|sở) "
 )
+
+
+@cache
+def _beginnings(level: Level) -> frozenset[str]:
+    """The first two syllables of the longer names of a level."""
+    return frozenset(" ".join(name.split(" ")[:2]) for name in gazetteer()[level] if name.count(" ") > 1)
 
 
 def _breaks_name(word: str) -> bool:

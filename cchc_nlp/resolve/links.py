@@ -146,8 +146,9 @@ def link(analysis: Analysis, home: Place | None) -> None:
             article.pass_by(place)
         if not article.settle(places):
             break
+    printed = Counter(place.name for place in places)
     for place in places:
-        _complete(place)
+        _complete(place, once=printed[place.name] == 1)
 
 
 def unit_of(agency: Agency) -> units.Unit | None:
@@ -169,8 +170,11 @@ def by_name(analysis: Analysis) -> dict[str, units.Unit | None]:
     return named
 
 
-def _complete(place: Place) -> None:
-    """The official spelling of a name printed without marks or misspelt; the type of one printed without."""
+def _complete(place: Place, once: bool) -> None:
+    """The official spelling of a name printed without marks or misspelt; the type of one printed without.
+
+    A wrong letter is a slip only in a name printed so `once`: one that comes again is a name that the lists lack.
+    """
     found = place.link
     if found is None or found.unit is None or found.odds < _COMPLETES:
         return
@@ -178,6 +182,8 @@ def _complete(place: Place) -> None:
     if place.rule in _GUESSED:
         if kinds & _TELLING_LEVEL:
             place.name, place.level = found.unit.full, found.unit.level
+    elif "misspelt" in kinds and not once:
+        return
     elif kinds & _MISSPELT and found.unit.level == place.level and not _is_name(place):
         place.name = f"{units.split_type(place.name)[0] or found.unit.type} {found.unit.name}"
 

@@ -88,12 +88,12 @@ def title_case(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:].lower() for word in name.split(" "))
 
 
-def starts_like_person(syllables: Sequence[str]) -> bool:
-    """Whether syllables read as a person's name: a family name that is no everyday word, and more."""
-    return len(syllables) >= 2 and syllables[0].lower() in _family_names()
+def starts_like_person(syllables: Sequence[str], weak: bool = False) -> bool:
+    """Whether syllables read as a person's name: a family name (if `weak`, any), and more."""
+    return len(syllables) >= 2 and syllables[0].lower() in _family_names(weak)
 
 
 @cache
-def _family_names() -> frozenset[str]:
+def _family_names(weak: bool) -> frozenset[str]:
     rows = lexicon.table("official_family_names")
-    return frozenset(row["syllable"].lower() for row in rows if row["weight"] != "weak")
+    return frozenset(row["syllable"].lower() for row in rows if weak or row["weight"] != "weak")

@@ -65,7 +65,14 @@ _REFERENCE = re.compile(
     r"\(?(?:(?:theo|nguồn|trích|căn cứ):? )?(?:báo cáo|kế hoạch|thông báo|kết luận(?: thanh tra| giám sát)?"
     r"|công văn|quyết định|văn bản|nghị quyết|tờ trình|biên bản|chỉ thị)(?: kết luận)? số:? ?\d",
 )
-_NAME_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]*|[^\W\d_]+(?:\.[^\W\d_]+)?")
+_NAME_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]*|[^\W\d_]+(?:\.[^\W\d_]+)?|[HK]['’][^\W\d_]+")
+_NAME_CLOSING = re.compile(r" \(?(?:thực hiện|ghi|lược ghi|tổng hợp|biên tập)\)?$")
+_NAME_OPENING = re.compile(r"(?:luật gia|luật sư|thạc sĩ|tiến sĩ|ths\.?|ts\.?|nhà báo|bác sĩ) ?", re.IGNORECASE)
+_LETTER_SIZES = re.compile(r"[Aa][-+]?(?: ?[Aa][-+]?)*")
+_POSTERS = frozenset({"đăng bởi", "người đăng", "bởi", "tác giả", "người viết", "người đăng tin"})
+_LONGEST_POSTER = 5
+_DATELINE = re.compile(r"\s*\((?:ngày )?(?=\d)")
+_DATELINE_END = re.compile(r"\)(?: ?[-–:.,]| )")
 _NAME_SOURCE = re.compile(
     r" ?\((?:[Tt]heo )?[^()]{2,40}\)$| ?[-,|/]? ?\b(?:[Tt]heo|THEO|[Nn]guồn|[Ảả]nh)\b:? ?.{2,40}$"
     r"|/[A-ZĐ]{2}.{0,30}$"
@@ -215,6 +222,8 @@ def _is_masthead(text: str, line: _Line, head: int, hits: Sequence[Hit]) -> bool
     if line.words > 20 or line.lower[-1] in "?!…":
         return False
     kinds = {hit.row["kind"] for hit in hits if hit.start <= head or hit.row["kind"] in ("anywhere", "event")}
+    if text[line.start : line.end].isupper() and any(_opens_item(text, line, hit) for hit in hits):
+        return True  # "BỘ NỘI VỤ - TRANG THÔNG TIN CẢI CÁCH HÀNH CHÍNH"
     if "header" in kinds:
         return True
     if "event" in kinds:
@@ -229,6 +238,11 @@ def _is_masthead(text: str, line: _Line, head: int, hits: Sequence[Hit]) -> bool
         return line.words <= 10 and (named or line.words <= 4) and line.lower[-1] != "."
     pieces = line.lower.split(",")
     return "place" in kinds and all(len(piece.split()) <= 5 for piece in pieces)
+
+
+def _opens_item(text: str, line: _Line, hit: Hit) -> bool:
+    """Whether the page's own name begins behind a dash or a bar of the line."""
+    return hit.row["kind"] == "start" and text[line.start : hit.start].rstrip()[-1:] in ("-", "|", "/", "»", "›")
 
 
 def _closes_item(line: _Line, hit: Hit) -> bool:
@@ -361,6 +375,9 @@ def _is_publication(text: str, lower: str, line: _Line, hits: _LineHits) -> bool
     if not rest:
         line.moment = moment
         return True
+    if poster := _poster(text, rest, hits.publication):
+        line.moment, line.name, line.cued_name = moment, poster, True
+        return True
     if _stands_apart(text, line, moment, rest):
         line.moment = moment
         if not line.masthead:
@@ -376,6 +393,17 @@ def _is_publication(text: str, lower: str, line: _Line, hits: _LineHits) -> bool
         return False
     line.moment = moment
     return True
+
+
+def _poster(text: str, rest: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> Span | None:
+    """Who put the page online: "Đăng bởi PCHT, 15/01/2021"."""
+    if len(rest) != 1 or len(text[slice(*rest[0])].split()) > _LONGEST_POSTER:
+        return None
+    start, end = rest[0]
+    said = any(
+        hit.row["phrase"] in _POSTERS and not text[hit.end : start].strip(" :") for hit in hits if hit.end <= start
+    )
+    return Span(start, end) if said and text[start].isupper() else None
 
 
 def _stands_apart(text: str, line: _Line, moment: Moment, rest: Sequence[tuple[int, int]]) -> bool:
@@ -405,7 +433,7 @@ def _residue(text: str, line: _Line, moment: Moment, hits: Sequence[Hit]) -> lis
             piece = text[at:start]
             lead = len(piece) - len(piece.lstrip(" |-:,;()[]•·/+"))
             body = piece.strip(" |-:,;()[]•·/+")
-            if any(char.isalpha() for char in body):
+            if any(char.isalpha() for char in body) and not _LETTER_SIZES.fullmatch(body):
                 rest.append((at + lead, at + lead + len(body)))
         at = max(at, end)
     return rest
@@ -439,13 +467,16 @@ def _name(text: str, start: int, end: int, strict: bool) -> Span | None:
     for source in (_NAME_SOURCE.search(piece), _name_body().search(piece)):
         if source and source.start() > 1:
             piece = piece[: source.start()]
+    if closing := _NAME_CLOSING.search(piece):
+        piece = piece[: closing.start()]
     piece = piece.rstrip(" )]*-:|,;/").removesuffix("./.").removesuffix("…")
     if not 2 <= len(piece) <= 60 or any(char.isdigit() for char in piece) or piece.count(".") > 4:
         return None
     if piece.endswith(".") and len(piece) > 4:
         return None
     known = total = 0
-    for person in _NAME_JOINT.split(piece):
+    title = _NAME_OPENING.match(piece)
+    for person in _NAME_JOINT.split(piece[title.end() if title else 0 :]):
         tokens = person.split()
         if not 1 <= len(tokens) <= 5:
             return None
@@ -453,7 +484,7 @@ def _name(text: str, start: int, end: int, strict: bool) -> Span | None:
             if not _NAME_TOKEN.fullmatch(token) or not token[0].isupper():
                 return None
             syllable = token.lower().rstrip(".")
-            known += syllable in _name_syllables() or "." in token
+            known += syllable in _name_syllables() or "." in token or token[1:2] in ("'", "’")
             total += 1
     if strict and known * 2 < total:
         return None
@@ -483,6 +514,8 @@ def _reads_as_byline(text: str, line: _Line, head: int, hits: Sequence[Hit]) -> 
             line.name, line.cued_name = name, True
             return True
         if kind == "source" and colon:
+            if len(hits) > 1 and hits[1].row["kind"] == "self" and not text[hits[1].end : line.end].strip(" ."):
+                line.name, line.cued_name = Span(hits[1].start, hits[1].end), True
             return True
     name = None if line.caption else _name(text, line.start, line.end, strict=True)
     if name is not None and line.words <= 9:
@@ -817,11 +850,21 @@ class _Layout:
             )
             if best is None or score > best[0]:
                 best = (score, i)
-        if best is not None:
-            moment = self.lines[best[1]].moment
-            assert moment is not None
+        moment = self.lines[best[1]].moment if best is not None else self._dateline(first)
+        if moment is not None:
             self.page.published = moment.iso
             self.page.published_span = Span(moment.start, moment.end)
+
+    def _dateline(self, first: int) -> Moment | None:
+        """The date in brackets before the first words: "(30/09/2022) - Một ngày làm việc …"."""
+        if first >= len(self.lines):
+            return None
+        line = self.lines[first]
+        opening = _DATELINE.match(self.text, line.start, line.end)
+        moment = find_moment(self.lower, opening.end(), min(line.end, opening.end() + 24)) if opening else None
+        if moment is None or opening is None or moment.start != opening.end() or moment.short_year:
+            return None
+        return moment if _DATELINE_END.match(self.text, moment.end) else None
 
 
 def _byline_hits(line: _Line, lower: str) -> Iterator[Hit]:

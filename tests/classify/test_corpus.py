@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from cchc_nlp.classify.corpus import read_article, read_corpus, read_splits
+from cchc_nlp.classify.corpus import CorpusArticle, read_article, read_corpus, read_splits
 from cchc_nlp.errors import CorpusFormatError
+from tools.check_corpus import borrowed, overlaps, texts_of
 
 HEADER = "inspection: yes\ninspected: xã Tân An\nofficial: Lê Văn Tám = Trưởng đoàn @ -\n---\n"
 ARTICLE = (
@@ -50,6 +52,7 @@ FAULTS = {
     "no document": (HEADER + "[x:Kế hoạch|Kế hoạch]", "number or title"),
     "bad role": ("inspection: yes\nofficial: A = Trưởng đoàn\n---\n", "line 2"),
     "blank at the end": (HEADER + "[T|Một ]", "blanks"),
+    "unknown extent": ("inspection: yes\nannotated: dates\n---\n", "annotated"),
 }
 
 
@@ -70,14 +73,49 @@ def test_a_bad_file_loses_no_good_one(tmp_path: Path) -> None:
     assert [Path(str(fault).split(",")[0].split(":")[0]).name for fault in faults] == ["b.txt", "c.txt"]
 
 
-def test_the_corpus_keeps_its_promises() -> None:
+@pytest.fixture(scope="module")
+def corpus() -> list[CorpusArticle]:
     articles, faults = read_corpus(Path("corpus/articles"))
-    splits = read_splits(Path("corpus/splits.tsv"))
     assert not faults
-    assert len(articles) >= 240
-    assert sum(not article.gold["article"]["is_inspection"] for article in articles) >= 50
-    assert sum(article.noise is not None for article in articles) >= 20
-    assert {article.writer for article in articles} == set(splits)
-    for article in articles:
+    return articles
+
+
+def test_the_corpus_keeps_its_promises(corpus: list[CorpusArticle]) -> None:
+    splits = read_splits(Path("corpus/splits.tsv"))
+    assert {article.writer for article in corpus} == set(splits)
+    full = [article for article in corpus if article.annotated == "all"]
+    assert len(full) >= 240
+    assert sum(not article.gold["article"]["is_inspection"] for article in full) >= 50
+    assert sum(article.noise is not None for article in full) >= 20
+    assert {splits[article.writer] for article in corpus if article.annotated != "all"} == {"train"}
+    for article in corpus:
         for kind in ("dates", "places", "agencies", "metrics", "documents", "findings"):
             assert all(article.text[m["start"] : m["end"]] == m["text"] for m in article.gold[kind]), article.stem
+
+
+def test_labels_and_areas_are_balanced(corpus: list[CorpusArticle]) -> None:
+    for field, least in (("label", 0.08), ("area", 0.03)):
+        counts = Counter(finding[field] for article in corpus for finding in article.gold["findings"])
+        assert min(counts.values()) >= least * counts.total(), counts
+
+
+def test_no_article_stands_twice(corpus: list[CorpusArticle]) -> None:
+    pairs = [(Path(article.writer, article.stem), article) for article in corpus]
+    runs = [line for line in overlaps(pairs) if int(line.split(" share ")[1].split()[0]) > 12]
+    assert not runs
+
+
+def test_a_second_annotation_is_there_to_agree_with() -> None:
+    second, faults = read_corpus(Path("corpus/second"))
+    assert not faults
+    assert len(second) >= 60
+
+
+SHARED = Path("../shared")
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="../shared is not beside the project")
+def test_no_words_are_taken_from_real_articles(corpus: list[CorpusArticle]) -> None:
+    pairs = [(Path(article.writer, article.stem), article) for article in corpus]
+    real = texts_of([SHARED / "news" / "articles.jsonl.gz", SHARED / "gold"])
+    assert not list(borrowed(pairs, real))

@@ -148,7 +148,7 @@ PUBLISHED = """
 2023-12-05 [[11 tháng đầu năm nay|2023-01/2023-11]], huyện tiếp 210 lượt công dân.
 2024-01-08 [[9 tháng đầu năm|2023-01/2023-09]], tỷ lệ giải ngân đạt 51%.
 2024-01-03 [[Ngày 28/12|2023-12-28]], tỉnh công bố kết luận.
-2023-11-20 Các xã phải nộp báo cáo trước [[ngày 15/1|2023-01-15]].
+2023-11-20 Các xã phải nộp báo cáo trước [[ngày 15/1|2024-01-15]].
 2023-03-01 Các xã phải khắc phục xong trước [[ngày 30/12|2023-12-30]].
 2023-03-01 Chậm nhất đến hết [[ngày 31/10|2023-10-31]], sở phải báo cáo.
 2023-03-01 Tính đến [[15/12|2022-12-15]], còn 7 hồ sơ quá hạn.
@@ -163,7 +163,7 @@ PUBLISHED = """
 2023-11-03 [[Tối qua (2/11)|2023-11-02TEV]] là buổi cuối.
 2023-08-30 Kết quả [[10 tháng năm ngoái|2022-01/2022-10]] tốt hơn.
 2023-08-30 [[Hôm nay, 30/8|2023-08-30]], huyện họp báo.
-2023-08-30 [[Tuần trước|2023-W34]], tổ công tác xuống bản.
+2023-08-30 Tuần trước, hôm kia tổ công tác xuống bản; năm sau và tuần sau còn đi.
 2023-01-30 [[Tháng trước|2022-12]], tổ công tác xuống bản.
 2023-01-30 [[Quý trước|2022-Q4]], phòng chậm báo cáo.
 2023-08-30 Cuộc họp ([[20/5|2023-05-20]]) thống nhất chủ trương.
@@ -191,6 +191,9 @@ PUBLISHED = """
 
 # Resolved by the other dates of the text, or left open.
 CONTEXT = """
+[[Ngày 14/3/2022|2022-03-14]], đoàn công bố. Từ [[tháng này|2022-03]], biên bản phải soát lại.
+[[Ngày 14/11/2022|2022-11-14]], đoàn công bố, yêu cầu xã khắc phục trước [[ngày 31/3|2023-03-31]].
+Thời kỳ thanh tra là [[2015 - 2019|2015/2019]]. Hạn cuối là [[5/11|XXXX-11-05]].
 [[Ngày 14-11-2016|2016-11-14]], đoàn công bố. [[Từ ngày 1-1 đến 5-11|2016-01-01/2016-11-05]], sở nhận 40 việc.
 Kế hoạch [[năm 2013|2013]] đã ban hành. [[Ngày 21/3|2013-03-21]], đoàn kiểm tra.
 Ngày hẹn là [[ngày 5/7|2021-07-05]], nhưng [[ngày 9/7/2021|2021-07-09]] mới trả.

@@ -54,6 +54,7 @@ TITLED = [
     "Góp ý [[Luật sửa đổi, bổ sung một số điều của Luật Xây dựng"
     "|Luật|Luật sửa đổi, bổ sung một số điều của Luật Xây dựng]].",
     "Kết quả thực hiện [[Đề án 06|Đề án|Đề án 06]] còn chậm.",
+    "Tổ công tác [[Đề án 06|Đề án|Đề án 06]] tỉnh họp.",
     "Học tập [[Nghị quyết Trung ương 4 khóa XII|Nghị quyết|Nghị quyết Trung ương 4 khóa XII]].",
     "Chưa gửi [[Kế hoạch CCHC năm 2019|Kế hoạch|Kế hoạch CCHC năm 2019]] cho huyện.",
     "Bám sát [[Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030"

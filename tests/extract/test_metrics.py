@@ -56,7 +56,7 @@ QUANTITIES = [
     "Thanh tra mở [[21 cuộc thanh tra|21|cuộc thanh tra]], gồm [[6 cuộc|6|cuộc thanh tra]] đột xuất.",
     "Phát hiện [[02 trường hợp|2|trường hợp]] bổ nhiệm thiếu tiêu chuẩn.",
     "Lập biên bản [[7 cơ sở|7|cơ sở]] chế biến thực phẩm.",
-    "Có [[15 đơn khiếu nại|15|đơn khiếu nại]], [[4 đơn tố cáo|4|đơn tố cáo]].",
+    "Có [[15 đơn|15|đơn]] khiếu nại, [[4 đơn|4|đơn]] tố cáo.",
     "Cử tri nêu [[31 ý kiến|31|ý kiến]] về đất đai.",
     "Đề án gồm [[7 nhóm nhiệm vụ|7|nhóm nhiệm vụ]], [[24 giải pháp|24|giải pháp]].",
     "Phòng được giao [[11 biên chế|11|biên chế]].",
@@ -90,7 +90,7 @@ QUANTITIES = [
     "Ít nhất [[2 lần|2|lần|>=]] mỗi quý.",
     "Không dưới [[30%|30|%|>=]] số đơn vị.",
     "Phấn đấu từ [[90%|90|%|>=]] trở lên.",
-    "Trả kết quả không quá [[7 ngày làm việc|7|ngày làm việc|<=]].",
+    "Trả kết quả không quá [[7 ngày làm việc|7|ngày|<=]].",
     "Tối đa [[15 ngày|15|ngày|<=]].",
     "Giải ngân dưới [[40%|40|%|<]].",
     "Chưa đến [[50%|50|%|<]] kế hoạch.",
@@ -129,12 +129,26 @@ QUANTITIES = [
     "Chỉ số giữ [[vị trí 22|22|hạng]].",
     "Chỉ số PAR INDEX [[thứ 41/63|41|hạng]], tăng [[12 bậc|12|bậc]].",
     "Xã được chấm [[86,75 điểm|86.75|điểm]].",
+    # the head noun, and what only says which of them outside
+    "Lập [[14 vụ|14|vụ]] vi phạm, gửi [[60 phiếu|60|phiếu]] khảo sát, họp [[3 hội nghị|3|hội nghị]] đối thoại.",
+    "[[Ba xã|3|xã]] biên giới và [[5 phòng|5|phòng]] chuyên môn chưa nộp [[20 bộ hồ sơ|20|bộ hồ sơ]].",
+    "Đoàn xếp [[4 huyện|4|huyện]] vào nhóm [[6 địa phương|6|địa phương]] dẫn đầu.",
+    "Phường còn [[12 người|12|người]], chức danh kế toán để trống.",
+    "Đăng [[212 bản án|212|bản án]], mua [[40 áo phao|40|áo phao]] tặng ngư dân, thi qua [[hai vòng|2|vòng]].",
+    # numbers whose noun a neighbour or the subject says
+    "Chi nhánh Đông được [[94 điểm|94|điểm]], Chi nhánh Tây [[90|90|điểm]], Đội Kiểm soát [[82|82|điểm]].",
+    "Phường giảm từ [[48|48|tổ]] xuống còn [[31 tổ|31|tổ]].",
+    "Tổng số nhiệm vụ đã hoàn thành là [[611|611|nhiệm vụ]], cao hơn mọi năm.",
+    # days before days, years beside "năm"
+    "Đoàn làm việc trong [[2 ngày|2|ngày]] 9 và 10/6/2009.",
+    "Cao nhất trong [[năm năm|5|năm]], phường cùng [[năm phường|5|phường]] lân cận đều đạt.",
     # a noun no list knows
-    "Gỡ bỏ [[14 mái vảy|14|mái vảy]].",
+    "Gỡ bỏ [[14 mái vảy|14|mái vảy]], bàn giao [[2 vọng gác|2|vọng gác]] có mái che.",
 ]
 
 # [[span|value|unit|of|low]]
 SHAPES = [
+    "[[Hai trong ba máy in|2|máy in|3|]] hỏng từ sau Tết.",
     "Dân phải đi [[một đến hai lần|2|lần||1]].",
     "Xếp loại khá khi đạt [[12 đến dưới 15 điểm|15|điểm||12]].",
     "Mức hài lòng là [[4,4 trên thang 5 điểm|4.4|điểm|5|]].",

@@ -18,6 +18,9 @@ from tests.helpers import analyse
 from tests.markup import unmark
 
 TITLE_AFTER = [
+    "Đoàn do bà [[Đỗ Tường Vi|Phó Chủ tịch @ Ủy ban nhân dân huyện]],\nPhó Chủ tịch UBND huyện, chủ trì.",
+    "Tiếp Đoàn có đồng chí [[Hoàng Văn Tặng|Chủ tịch @ Ủy ban nhân dân xã]], Chủ tịch UBND xã và công chức các bộ phận.",
+    "Ông [[Lê Minh Trí|Bí thư @ Huyện ủy]], đồng thời là Bí thư Huyện ủy, không đổ lỗi cho ai.",
     "Bà [[Bùi Thị Lượt|Công chức Tư pháp - Hộ tịch]], công chức Tư pháp - Hộ tịch, trực quầy.",
     "Chị [[Trần Thu Nga|Công chức một cửa]], công chức một cửa, hướng dẫn tận tình.",
     "Chị [[Đào Thị Hiên|Kế toán @ Ủy ban nhân dân xã]], kế toán UBND xã, lập chứng từ sai.",
@@ -65,6 +68,8 @@ TITLE_AFTER = [
 ]
 
 TITLE_BEFORE = [
+    "Bí thư Đảng ủy phường [[Dư Thanh Trúc|Bí thư @ Đảng ủy phường]] mong tỉnh sớm bổ sung.",
+    "Đề nghị kiểm điểm thủ quỹ. Ông [[Hồ Hữu Trí|Trưởng phòng @ Phòng Nội vụ]], Trưởng phòng Nội vụ, hứa khắc phục.",
     "Giám đốc bệnh viện [[Nguyễn Thị Hoa|Giám đốc]] giải thích.",
     "Trưởng trạm [[K'Brèm|Trưởng trạm]] trình bày.",
     "Chủ tịch xã là anh [[A Brôl|Chủ tịch @ Ủy ban nhân dân xã]].",
@@ -133,6 +138,12 @@ DELEGATION = [
 ]
 
 PEOPLES = [
+    "Chánh Thanh tra tỉnh [[Ông Văn Khuê|Chánh Thanh tra @ Thanh tra tỉnh]] ký kết luận.",
+    "Ông [[Ông Văn Khuê|Chánh Thanh tra @ Thanh tra tỉnh]], Chánh Thanh tra tỉnh.",
+    "Có anh [[K'Brếp|Chủ tịch @ Ủy ban nhân dân xã]], người Cil, Chủ tịch UBND xã.",
+    "Ông [[Behrouz Rastegar|Phó Chủ tịch @ Hội đồng nhân dân thành phố]], Phó Chủ tịch HĐND thành phố kết nghĩa.",
+    "Phó Giám đốc Sở Nội vụ [[Đầu Thanh Tùng|Phó Giám đốc @ Sở Nội vụ]] dẫn đầu.",
+    "Trưởng buôn [[Y Hồ Êban|Trưởng buôn]] mong huyện làm đường.",
     "Đồng chí [[Y Thanh Hà Niê Kđăm|Bí thư @ Tỉnh ủy]], Bí thư Tỉnh ủy dự.",
     "Ông [[Hầu A Páo|Phó Chủ tịch @ Ủy ban nhân dân huyện]], Phó Chủ tịch UBND huyện.",
     "Bà [[H'Kim Rơ Byă|Phó Chủ tịch @ Hội đồng nhân dân tỉnh]], Phó Chủ tịch HĐND tỉnh.",

@@ -12,6 +12,13 @@ from tests.helpers import analyse
 from tests.markup import unmark
 
 TYPED = [
+    # names longer than a known unit, of the highlands, that begin like a person's
+    "Bà con [[xã An Mỹ Tây|xã An Mỹ Tây|commune]] đi lại bảy lần.",
+    "Riêng [[phường Tân Xuyên Bắc|phường Tân Xuyên Bắc|commune]] giao việc cho từng phòng.",
+    "UBND [[huyện Cư Blang|huyện Cư Blang|district]] chưa báo cáo.",
+    "Đoàn đến [[phường Hồ Ngọc|phường Hồ Ngọc|commune]], xem sổ theo dõi.",
+    "Cầu qua [[thị trấn Phan Rí Thượng|thị trấn Phan Rí Thượng|commune]] dở dang.",
+    "Đường vào buôn 7 km còn lầy lội; tỉnh phân cấp cho xã, phường 09 lĩnh vực.",
     "Đoàn công tác đến kiểm tra tại [[xã Vĩnh Hậu|xã Vĩnh Hậu|commune]] trong buổi sáng.",
     "UBND [[thị trấn Cái Vồn|thị trấn Cái Vồn|commune]] đã niêm yết đủ thủ tục.",
     "Buổi làm việc tại [[Thị trấn Núi Sập|thị trấn Núi Sập|commune]] kết thúc lúc 11 giờ.",
@@ -126,6 +133,10 @@ HEADLINES = [
 ]
 
 BARE = [
+    # units in the names of schools and companies, glued initials
+    "Công ty Điện lực [[Ninh Thuận|tỉnh Ninh Thuận|province]] nhận lỗi.",
+    "Bảng thông báo ở [[phường Phú Hậu|phường Phú Hậu|commune]] và Trường THCS [[Phú Hậu|phường Phú Hậu|commune]].",
+    "Ủy ban MTTQ Việt Nam [[TPHCM|thành phố Hồ Chí Minh|province]] giám sát.",
     # units that nobody knows, cities by their initials, sloppy capitals
     "UBND [[tỉnh Đồng Lai|tỉnh Đồng Lai|province]] kiểm tra [[thành phố Bến Trúc|thành phố Bến Trúc|district]].",
     "Sở Y tế [[TP ĐN|thành phố Đà Nẵng|province]] và UBND [[TP.HCM|thành phố Hồ Chí Minh|province]] ký quy chế.",
@@ -170,6 +181,10 @@ BARE = [
 ]
 
 NONE = [
+    "Bí thư Đảng ủy phường Dư Thanh Trúc mong tỉnh sớm bổ sung.",
+    "Chủ tịch HĐND huyện Tiêu Viết Hòa cùng dự.",
+    "Trưởng buôn Y Hồ Êban mong huyện làm đường.",
+    "Công ty Xây dựng Hòa Bình trúng thầu.",
     "Bí thư Đảng ủy xã Hồ Văn Dẻo nhận lỗi.",
     "Chủ tịch UBND tỉnh Lâm Tấn Mẫn và Chủ tịch UBND huyện A Thún dự họp.",
     "Đoàn của tỉnh Luông Pha Băng thăm thành phố Nam Ninh.",

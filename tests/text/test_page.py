@@ -27,6 +27,16 @@ P3 = (
 PROSE = f"{P1}\n\n{P2}\n\n{P3}"
 
 PAGES = {
+    "masthead behind a dash, letter sizes, by-line with a closing word": (
+        "BỘ NỘI VỤ - TRANG THÔNG TIN CẢI CÁCH HÀNH CHÍNH\n"
+        "[[[[Công bố chỉ số cải cách hành chính của các huyện|title]]|body]]\n"
+        "[[22/04/2026 10:11|published|2026-04-22T10:11]] Cỡ chữ: A- A A+\n"
+        f"[[{PROSE}|body]]\n\n[[Thái Hòa|author]] thực hiện"
+    ),
+    "date in brackets before the first words, a name of one word": (
+        "[[[[Chi nhánh ngân hàng chính sách: hồ sơ đúng hạn tuyệt đối|title]]\n\n"
+        f"([[30/09/2022|published|2022-09-30]]) - {P1}\n\n{P2}\n\n{P3}|body]]\n\n[[H'Linh|author]]"
+    ),
     "plain text": f"[[[[Huyện Sông Lam kiểm tra cải cách hành chính tại hai xã|title]]\n\n{PROSE}|body]]\n",
     "capitals, lead without full stop, caption": (
         "[[[[KIỂM TRA CẢI CÁCH HÀNH CHÍNH TẠI XÃ BÌNH LỘC|title]]\n\n"

@@ -16,7 +16,10 @@ from cchc_nlp.extract.dates.formats import Point
 from cchc_nlp.extract.dates.values import Moment
 
 _CLOSING = frozenset('\n.,;:)]!?"”’/-…')
-_STYLE = {sep: re.compile(rf"\b(?:ngày|sáng|chiều|tối|hôm) \d\d?[{sep}]\d\d?\b") for sep in ".-"}
+_STYLE = {
+    sep: re.compile(rf"\b(?:ngày|sáng|chiều|tối|hôm) \d\d?[{sep}]\d\d?\b|\btháng \d\d?[{sep}](?:19|20)\d\d\b")
+    for sep in ".-"
+}
 _NUMBERED = frozenset(("lớp", "khối", "quý", "hạng", "loại", "bậc", "số", "thứ", "đợt", "kỳ"))
 _LAW = re.compile(r"\b(?:luật|pháp lệnh|hiến pháp) [^\d\n.;:()]{0,60}$")
 
@@ -122,7 +125,8 @@ class Evidence:
         if self._counts(end):
             return False
         if "dash" in chain.links or "to" in chain.links:
-            return self._block_before(start) != "number" or self._cue(start, "year") is not None
+            stated = self._lower.endswith(" là ", 0, start)  # "thời kỳ thanh tra là 2015 - 2019"
+            return stated or self._block_before(start) != "number" or self._cue(start, "year") is not None
         if self._cue(start, "year") or self._in_brackets(chain):
             return True
         if self._block_before(start) is not None or not start or self._text[start - 1] != " ":

@@ -19,6 +19,8 @@ from cchc_nlp.extract.dates.values import Interval, Moment, Shift, Value
 
 # A date further ahead of publication than this is read as one of the year before,
 _AHEAD = timedelta(days=60)
+# one said to lie ahead that is further back than this as one of the year after,
+_LONG_PAST_MONTHS = 5
 # an anaphoric "năm trước" looks no further back than this many characters,
 _REACH = 250
 # and a year before this one is history, not when the article was written.
@@ -26,6 +28,9 @@ _EARLIEST = 2000
 _DOCUMENT_BEFORE = re.compile(r"\d[\d/]{0,12}[/-][A-ZĐ][\w-]{0,20}[^.;\n]{0,60}$")
 # a law's year tells nothing of when the article was written
 _LAW_BEFORE = re.compile(r"\b(?:[Ll]uật|[Pp]háp lệnh|Hiến pháp|[Nn]ghị định|[Nn]ghị quyết|[Cc]hỉ thị)\b[^.;\n]{0,70}$")
+
+
+_DONE_BEFORE = re.compile(r"\bđã [^.;\n]*$")
 
 
 class Resolver:
@@ -37,9 +42,11 @@ class Resolver:
     def __init__(
         self, text: str, members: Sequence[Member], published: date | None, ahead: Callable[[int], bool]
     ) -> None:
+        self._text = text
         self._published = published
         self._ahead = ahead
         self._days: list[tuple[int, int]] = []  # (position, year) of full dates, in text order
+        self._full: list[tuple[int, Moment]] = []  # the full dates themselves
         self._cited: list[tuple[int, int]] = []  # ... of dates of documents
         self._years: list[tuple[int, int]] = []  # ... of everything with a year
         spoken_of: Counter[int] = Counter()
@@ -55,6 +62,7 @@ class Resolver:
                 self._cited.append(seen)
             elif moment.day is not None:
                 self._days.append(seen)
+                self._full.append((member.start, moment))
             elif isinstance(member.value, Moment) and not _LAW_BEFORE.search(
                 text, max(0, member.start - 90), member.start
             ):
@@ -80,15 +88,26 @@ class Resolver:
         if value.shift is not None:
             return self._shifted(value, value.shift, pos)
         if self._published is not None:
-            return replace(value, year=_year_near(value, self._published, self._ahead(pos)))
+            near = _year_near(value, self._published, self._ahead(pos))
+            return replace(value, year=near + self._is_next_year(value, near, pos, self._published.month))
         year = self._nearest_year(pos)
         if self._ahead(pos) and (known := self._days + self._cited):
             year = max(year or 0, *(there for _, there in known))
+            now = self._nearest_day(pos)
+            if now and now.year == year:
+                year += self._is_next_year(value, year, pos, now.first_month)
         return replace(value, year=year)
+
+    def _is_next_year(self, value: Moment, year: int, pos: int, month: int) -> bool:
+        """Whether a time said to lie ahead is of the year after: in November, "trước 31/3"."""
+        if not self._ahead(pos) or month - value.first_month <= _LONG_PAST_MONTHS or year >= date.max.year:
+            return False
+        return _DONE_BEFORE.search(self._text, max(0, pos - 60), pos) is None
 
     def _shifted(self, value: Moment, shift: Shift, pos: int) -> Moment | None:
         if shift.unit != "year":
-            return _shift_from(self._published, shift, value.part) if self._published else None
+            now = self._published or (self._today(pos) if shift.unit != "day" else None)
+            return _shift_from(now, shift, value.part) if now else None
         year = self._anaphoric_year(pos) if shift.anaphoric else None
         if year is None:
             year = self._published.year if self._published else self._nearest_year(pos)
@@ -99,6 +118,15 @@ class Resolver:
         if index >= 0 and pos - self._years[index][0] <= _REACH:
             return self._years[index][1]
         return None
+
+    def _nearest_day(self, pos: int) -> Moment | None:
+        index = bisect_left(self._full, pos, key=lambda seen: seen[0])
+        return self._full[max(0, index - 1)][1] if self._full else None
+
+    def _today(self, pos: int) -> date | None:
+        """The full date that "tháng này" is near enough to be told from."""
+        day = self._nearest_day(pos)
+        return date(day.year, day.month, day.day) if day and day.year and day.month and day.day else None
 
     def _nearest_year(self, pos: int) -> int | None:
         if not self._days and self._main_year is not None:
