@@ -245,6 +245,7 @@ class Analysis:
     metrics: list[Metric] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     inspection: Inspection = field(default_factory=Inspection)
+    roles: dict[str, float] | None = None  # what the telling words weigh, once `classify.relevance` has read them
 
     @cached_property
     def lower(self) -> str:

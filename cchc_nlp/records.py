@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -194,7 +194,7 @@ def schema_text() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-MentionT = TypeVar("MentionT", bound=Mention)
+_Fields = dict[str, object]
 
 
 @lru_cache(maxsize=20_000)
@@ -244,19 +244,16 @@ class _Builder:
         start, end = self.span(span)
         return self.source[start:end]
 
-    def mention(self, kind: type[MentionT], item: model.Mention, /, **fields: object) -> MentionT:
+    def mention(self, item: model.Mention, /, **fields: object) -> _Fields:
         start, end = self._to_source(item.start, item.end)
-        text = self.source[start:end]
-        return kind.model_validate(
-            {
-                "start": start,
-                "end": end,
-                "text": text,
-                "confidence": item.confidence,
-                "rule": item.rule,
-                **fields,
-            }
-        )
+        return {
+            "start": start,
+            "end": end,
+            "text": self.source[start:end],
+            "confidence": item.confidence,
+            "rule": item.rule,
+            **fields,
+        }
 
 
 def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
@@ -267,53 +264,50 @@ def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
     metrics = sorted(analysis.metrics, key=lambda m: m.start)
     starts = [metric.start for metric in metrics]
     named = links.by_name(analysis)
-    return ArticleRecord(
-        article=Article(
-            title=builder.printed(page.title),
-            published=page.published,
-            author=builder.printed(page.author_span),
-            body=tuple(builder.span(span) for span in page.body),
-            is_inspection=event.is_inspection,
-            confidence=event.confidence,
+    # plain values first, validated in one go
+    return ArticleRecord.model_validate({
+        "article": {
+            "title": builder.printed(page.title),
+            "published": page.published,
+            "author": builder.printed(page.author_span),
+            "body": tuple(builder.span(span) for span in page.body),
+            "is_inspection": event.is_inspection,
+            "confidence": event.confidence,
+        },
+        "inspection": {
+            "kind": event.kind,
+            "date": event.date,
+            "inspector": event.inspector,
+            "lead": event.lead,
+            "inspected": tuple(event.inspected),
+            "inspected_units": tuple(_linked(named.get(name)) for name in event.inspected),
+        },
+        "dates": tuple(mention(d, value=d.value) for d in analysis.dates),
+        "places": tuple(mention(p, name=p.name, level=p.level, **_place_fields(p)) for p in analysis.places),
+        "agencies": tuple(
+            mention(a, name=a.name, kind=a.kind, unit=_linked(links.unit_of(a))) for a in analysis.agencies
         ),
-        inspection=Inspection(
-            kind=event.kind,  # type: ignore[arg-type]  # validated by pydantic
-            date=event.date,
-            inspector=event.inspector,
-            lead=event.lead,
-            inspected=tuple(event.inspected),
-            inspected_units=tuple(_linked(named.get(name)) for name in event.inspected),
-        ),
-        dates=tuple(mention(DateMention, d, value=d.value) for d in analysis.dates),
-        places=tuple(mention(PlaceMention, p, name=p.name, level=p.level, **_place_fields(p)) for p in analysis.places),
-        agencies=tuple(
-            mention(AgencyMention, a, name=a.name, kind=a.kind, unit=_linked(links.unit_of(a)))
-            for a in analysis.agencies
-        ),
-        officials=tuple(
-            Official(
-                name=o.name,
-                mentions=tuple(mention(Mention, m) for m in o.mentions),
-                roles=tuple(Role(title=r.title, org=r.org) for r in o.roles),
-            )
+        "officials": tuple(
+            {
+                "name": o.name,
+                "mentions": tuple(mention(m) for m in o.mentions),
+                "roles": tuple({"title": r.title, "org": r.org} for r in o.roles),
+            }
             for o in analysis.officials
         ),
-        metrics=tuple(
+        "metrics": tuple(
             mention(
-                MetricMention, m, value=m.value, unit=m.unit, comparator=m.comparator, indicator=m.indicator,
-                of=m.of, low=m.low,
+                m, value=m.value, unit=m.unit, comparator=m.comparator, indicator=m.indicator, of=m.of, low=m.low
             )
             for m in metrics
         ),
-        documents=tuple(
-            mention(
-                DocumentMention, d, number=d.number, type=d.type, date=d.date, issuer=d.issuer, title=d.title
-            )
+        "documents": tuple(
+            mention(d, number=d.number, type=d.type, date=d.date, issuer=d.issuer, title=d.title)
             for d in analysis.documents
         ),
-        findings=tuple(
+        "findings": tuple(
             mention(
-                FindingMention, f, label=f.label, area=f.area, unit=f.unit, **_unit_code(named.get(f.unit or "")),
+                f, label=f.label, area=f.area, unit=f.unit, **_unit_code(named.get(f.unit or "")),
                 metrics=tuple(
                     i
                     for i in range(bisect_left(starts, f.start), bisect_left(starts, f.end))
@@ -322,6 +316,6 @@ def build(analysis: model.Analysis, notes: Iterable[str] = ()) -> ArticleRecord:
             )
             for f in analysis.findings
         ),
-        notes=(*notes, *analysis.notes),
-        source=builder.source,
-    )  # fmt: skip
+        "notes": (*notes, *analysis.notes),
+        "source": builder.source,
+    })  # fmt: skip

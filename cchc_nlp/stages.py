@@ -38,7 +38,8 @@ def _page(analysis: Analysis) -> None:
 def _segments(analysis: Analysis) -> None:
     blocks = analysis.page.blocks
     analysis.sentences = split_sentences(analysis.text, blocks)
-    analysis.segments = split_segments(analysis.text, blocks, analysis.sentences)
+    cues = analysis.hits["segment_cues"]
+    analysis.segments = split_segments(analysis.text, blocks, analysis.sentences, cues)
 
 
 def _dates(analysis: Analysis) -> None:
@@ -74,7 +75,7 @@ def _relevance(models: Models) -> Stage:
 
 def _findings(models: Models) -> Stage:
     def stage(analysis: Analysis) -> None:
-        analysis.findings = findings.find(analysis, models.labeller(), models.assign_areas)
+        analysis.findings = findings.find(analysis, models.labeller, models.assign_areas)
 
     return stage
 

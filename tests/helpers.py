@@ -27,7 +27,9 @@ def analyse(source: str, upto: str = "metrics", published: str | None = None) ->
     analysis = Analysis(source, text, offsets, date.fromisoformat(published) if published else None)
     analysis.page = read_page(analysis)
     analysis.sentences = split_sentences(analysis.text, analysis.page.blocks)
-    analysis.segments = split_segments(analysis.text, analysis.page.blocks, analysis.sentences)
+    analysis.segments = split_segments(
+        analysis.text, analysis.page.blocks, analysis.sentences, analysis.hits["segment_cues"]
+    )
     for name, find in STAGES.items():
         if upto == "text":
             break

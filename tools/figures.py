@@ -24,11 +24,10 @@ from cchc_nlp.analysis import Analysis
 from cchc_nlp.classify import learned
 from cchc_nlp.classify.corpus import read_corpus, read_splits
 from cchc_nlp.classify.cues import LABELS, CueLabeller, Reader, Unit
-from cchc_nlp.classify.features import unit_features
 from cchc_nlp.classify.labeller import Labeller, Verdict
 from cchc_nlp.classify.learned import LearnedLabeller, Models
-from cchc_nlp.classify.model import Feature, SequenceModel
-from cchc_nlp.classify.train import analyse, collect, fit_sequence
+from cchc_nlp.classify.model import Example, Feature, SequenceModel
+from cchc_nlp.classify.train import analyse, collect, fit_sequence, unit_features
 from cchc_nlp.evaluation import Evaluation, GoldArticle, evaluate, read_gold
 
 CORPUS = Path("corpus")
@@ -150,7 +149,15 @@ class Changed(LearnedLabeller):
         super().__init__(fit_sequence("labels", collect(articles, self.features)["labels"]))
 
     def features(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[list[Feature]]:
-        return self.change(analysis, reader, paths, list(unit_features(analysis, reader, paths)))
+        return self.change(analysis, reader, paths, unit_features(analysis, reader, paths))
+
+    def examples(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[Example]:
+        return [self._example(features) for features in self.features(analysis, reader, paths)]
+
+    def _example(self, features: list[Feature]) -> Example:
+        example = Example()
+        example.weigh([self.model.rows.get(name) for name, _ in features], [value for _, value in features])
+        return example
 
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
         units = [unit for path in paths for unit in path]
@@ -224,7 +231,7 @@ def main() -> None:
         "cue words alone": (CuesAlone(), Models()),
         "TF-IDF + logistic regression alone": (WordsAlone(training), Models()),
         "rules alone": (CueLabeller(), Models()),
-        "the whole": (models.labeller(), models),
+        "the whole": (models.labeller, models),
     }
     for title, chosen in sets.items():
         print(header(f"{title}: {len(chosen)} articles"))
@@ -248,7 +255,7 @@ def main() -> None:
     for name, ablated in ablations.items():
         print(row(name, evaluate(test, findings_only(ablated, models))))
     print("\n### confidence of labels (test split)")
-    print("\n".join(reliability(test, models.labeller())))
+    print("\n".join(reliability(test, models.labeller)))
 
 
 if __name__ == "__main__":

@@ -99,6 +99,7 @@ def _words(kind: str) -> str:
 
 _CONNECTIVE = re.compile(rf"(?:[-+*•]|\d{{1,2}}[.)]|[a-zđ]\)|{_words('connective')})[,:]? ")
 _FIGURE = re.compile(rf"\d[\d.,]{{0,20}}\s?%|(?<!\d)\d{{1,9}}/\d{{1,9}}|\d[\d.,]{{0,20}} (?=(?:{_words('counted')})\b)")
+_DIGIT = re.compile(r"\d")
 _DENIAL = re.compile(rf"(?: (?:{_words('denial')}))* ")
 _NOUN_BEFORE = re.compile(rf"(?:\b(?:{_words('noun')})|\d) $")
 _NOT_ONE = re.compile(r"(?: [\w.,/%-]+){0,6} nào(?: (?!mà\b)\w+){0,3} | ai(?: \w+)? | một(?: \w+){0,2} ")
@@ -389,7 +390,10 @@ class Reader:
 
     def _figure(self, unit: Unit) -> re.Match[str] | None:
         """The first figure of a unit that is no part of a date or a document's number."""
-        for match in _FIGURE.finditer(self.text, unit.start, unit.end):
+        digit = _DIGIT.search(self.text, unit.start, unit.end)
+        if digit is None:
+            return None
+        for match in _FIGURE.finditer(self.text, digit.start(), unit.end):
             i = bisect_right(self._numbered_starts, match.start()) - 1
             if i < 0 or self._numbered[i].end <= match.start():
                 return match

@@ -11,7 +11,7 @@ import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,9 +20,9 @@ import numpy as np
 from cchc_nlp.analysis import Analysis, Area, Evidence
 from cchc_nlp.classify import areas, relevance
 from cchc_nlp.classify.cues import LABELS, OUTSIDE, CueLabeller, Reader, Unit, by_segment
-from cchc_nlp.classify.features import area_features, article_features, unit_features
+from cchc_nlp.classify.features import AreaFeatures, ArticleFeatures, UnitFeatures
 from cchc_nlp.classify.labeller import Verdict
-from cchc_nlp.classify.model import Feature, LinearModel, SequenceModel, load_linear, load_sequence, softmax
+from cchc_nlp.classify.model import Example, LinearModel, SequenceModel, load_linear, load_sequence, softmax
 from cchc_nlp.errors import ModelError
 
 _READERS = {"relevance": load_linear, "labels": load_sequence, "areas": load_sequence}
@@ -39,6 +39,7 @@ class LearnedLabeller(CueLabeller):
 
     def __init__(self, model: SequenceModel) -> None:
         self.model = model
+        self._features = UnitFeatures(model.rows.get)
 
     def read(self, analysis: Analysis) -> tuple[Reader | None, list[list[Unit]]]:
         """The segments of an article in paths that are decoded apart: words tell more of a whole than of a piece."""
@@ -47,8 +48,8 @@ class LearnedLabeller(CueLabeller):
 
     def weigh(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> None:
         """Adds the model's log-probabilities to a share of the rules' scores."""
-        features = self.features(analysis, reader, paths)
-        probabilities = softmax(self.model.scores(features, [len(path) for path in paths]))
+        examples = self.examples(analysis, reader, paths)
+        probabilities = softmax(self.model.scores(examples, [len(path) for path in paths]))
         learnt = np.log(np.maximum(probabilities, _FLOOR)).tolist()
         for unit, logs in zip((unit for path in paths for unit in path), learnt, strict=True):
             unit.score = [model + RULES * rules for model, rules in zip(logs, unit.score, strict=True)]
@@ -57,9 +58,9 @@ class LearnedLabeller(CueLabeller):
                 label = LABELS[logs.index(best)]
                 unit.evidence.append(Evidence(unit.start, unit.end, "model", label, round(best - rival, 2)))
 
-    def features(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[list[Feature]]:
+    def examples(self, analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[Example]:
         """What the model sees of each unit; all of it before any score changes, as neighbours' scores are in it."""
-        return list(unit_features(analysis, reader, paths))
+        return self._features.of(analysis, reader, paths)
 
     def confidence(self, run: Sequence[Unit], label: int) -> float:
         """The probability of the label, averaged over the length of the units."""
@@ -80,6 +81,7 @@ class Models:
     labels: SequenceModel | None = None
     areas: SequenceModel | None = None
 
+    @cached_property
     def labeller(self) -> CueLabeller:
         """The labeller of findings."""
         return LearnedLabeller(self.labels) if self.labels is not None else CueLabeller()
@@ -89,8 +91,9 @@ class Models:
         if self.areas is None:
             return areas.assign(analysis, verdicts)
         found = [verdict for verdict in verdicts if verdict.label]
-        features = [area_features(analysis, v, areas.keyword_scores(analysis, v)) for v in found]
-        best = iter(self.areas.scores(features, [len(found)]).argmax(axis=1).tolist())
+        scored = [(verdict, areas.keyword_scores(analysis, verdict)) for verdict in found]
+        examples = AreaFeatures(self.areas.rows.get).of(analysis, scored)
+        best = iter(self.areas.scores(examples, [len(found)]).argmax(axis=1).tolist())
         names = self.areas.labels
         return [cast("Area", names[next(best)]) if verdict.label else "general" for verdict in verdicts]
 
@@ -107,7 +110,7 @@ class Models:
         # the cheap pass: most of an archive ends here
         if self.relevance is None or surveyed.administration < OUTSIDE:
             return rules_odds
-        no, yes = self.relevance.scores([article_features(analysis)])[0].tolist()
+        no, yes = self.relevance.scores([ArticleFeatures(self.relevance.rows.get).of(analysis)])[0].tolist()
         return float(yes - no) + RELEVANCE_RULES * rules_odds + PRIOR
 
 

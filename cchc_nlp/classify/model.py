@@ -1,5 +1,6 @@
 """Linear classifiers as data: a vocabulary of features and a weight for each label.
 
+An example is given by the rows of its features (`Example`), which their names are looked up for once.
 `LinearModel` judges examples one by one; `SequenceModel` judges them in their order, in two steps: what each example
 says by itself, then the same together with what the first step says of the examples around it (stacking: Wolpert
 1992, Cohen & Carvalho 2005). Each is stored as one `.npz` file (numpy's own format, read with `allow_pickle=False`):
@@ -10,8 +11,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,33 @@ from cchc_nlp.errors import ModelError
 FORMAT = 2
 Array = npt.NDArray[np.float32]
 Feature = tuple[str, float]
+Find = Callable[[str], "int | None"]
+"""The row of a feature by its name; None for one that the model does not know."""
 
 AROUND = (-2, -1, 0, 1, 2)  # the neighbours that the second step looks at, itself among them
 BEFORE = 4  # examples before, whose mean it looks at
 _FLOOR = 1e-3  # probability below which all are alike
 _LOG_SCALE = 0.3  # keeps logarithms in the range of the other features
+
+
+@dataclass(slots=True)
+class Example:
+    """What a classifier sees of one example: rows of its weights, and by how much each counts."""
+
+    rows: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+
+    def weigh(self, rows: Sequence[int | None], values: Sequence[float]) -> None:
+        """Adds features with their values; those that the model does not know are passed over."""
+        for row, value in zip(rows, values, strict=True):
+            if row is not None:
+                self.rows.append(row)
+                self.values.append(value)
+
+    def mark(self, rows: Iterable[int | None]) -> None:
+        """Adds features that are simply there."""
+        self.rows += [row for row in rows if row is not None]
+        self.values += [1.0] * (len(self.rows) - len(self.values))
 
 
 @dataclass(frozen=True)
@@ -39,9 +63,9 @@ class LinearModel:
     weights: Array  # features x labels
     bias: Array  # labels
 
-    def scores(self, examples: Sequence[Iterable[Feature]]) -> Array:
+    def scores(self, examples: Sequence[Example]) -> Array:
         """Examples x labels: log-odds up to a constant."""
-        return _scores(examples, self.rows, self.weights, self.bias)
+        return _scores(examples, self.weights, self.bias)
 
     def save(self, path: Path) -> None:
         """Writes the model; the same model gives the same bytes."""
@@ -58,9 +82,9 @@ class SequenceModel:
     bias: Array  # the same columns
     context: Array  # width of `around` x labels
 
-    def scores(self, examples: Sequence[Iterable[Feature]], lengths: Sequence[int]) -> Array:
+    def scores(self, examples: Sequence[Example], lengths: Sequence[int]) -> Array:
         """Examples x labels: log-odds up to a constant. `lengths`: of the sequences that the examples form."""
-        both = _scores(examples, self.rows, self.weights, self.bias)
+        both = _scores(examples, self.weights, self.bias)
         first, second = both[:, : len(self.labels)], both[:, len(self.labels) :]
         taken: Array = second + around(softmax(first), lengths) @ self.context
         return taken
@@ -107,22 +131,14 @@ def softmax(scores: Array) -> Array:
     return probabilities
 
 
-def _scores(examples: Sequence[Iterable[Feature]], rows: Mapping[str, int], weights: Array, bias: Array) -> Array:
-    """Every example has at least one known feature (""), which keeps the sums by example apart."""
-    taken: list[int] = []
-    values: list[float] = []
-    starts: list[int] = []
-    for example in examples:
-        starts.append(len(taken))
-        for name, value in example:
-            row = rows.get(name)
-            if row is not None:
-                taken.append(row)
-                values.append(value)
-    if not starts:
+def _scores(examples: Sequence[Example], weights: Array, bias: Array) -> Array:
+    """One product for all; every example has at least one feature (""), which keeps the sums by example apart."""
+    if not examples:
         return np.zeros((0, len(bias)), dtype=np.float32)
-    products = weights[taken] * np.asarray(values, dtype=np.float32)[:, None]
-    sums: Array = np.add.reduceat(products, starts, axis=0) + bias
+    taken = np.fromiter(chain.from_iterable(example.rows for example in examples), np.intp)
+    values = np.fromiter(chain.from_iterable(example.values for example in examples), np.float32)
+    starts = [0, *accumulate(len(example.rows) for example in examples[:-1])]
+    sums: Array = np.add.reduceat(weights[taken] * values[:, None], starts, axis=0) + bias
     return sums
 
 

@@ -77,7 +77,16 @@ def assess(analysis: Analysis) -> tuple[bool, float]:
 
 
 def roles(analysis: Analysis) -> dict[str, float]:
-    """The weight of the distinct words of each role, capped; `head`: of inspection words in the opening; `TRACES`."""
+    """The weight of the distinct words of each role, capped; `head`: of inspection words in the opening; `TRACES`.
+
+    Several stages ask; the article is read once.
+    """
+    if analysis.roles is None:
+        analysis.roles = _roles(analysis)
+    return analysis.roles
+
+
+def _roles(analysis: Analysis) -> dict[str, float]:
     role = dict.fromkeys(ROLES, 0.0)
     seen: set[str] = set()
     start = analysis.page.body[0].start if analysis.page.body else 0

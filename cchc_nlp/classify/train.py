@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 from cchc_nlp.analysis import Analysis, Span
 from cchc_nlp.classify.areas import keyword_scores
 from cchc_nlp.classify.cues import LABELS, CueLabeller, Reader, Unit, by_segment
-from cchc_nlp.classify.features import area_features, article_features, unit_features
+from cchc_nlp.classify.features import AreaFeatures, ArticleFeatures, Names, UnitFeatures
 from cchc_nlp.classify.model import Array, Feature, LinearModel, SequenceModel, around, softmax
 from cchc_nlp.errors import TrainingError
 from cchc_nlp.evaluation import GoldArticle
@@ -67,18 +67,26 @@ def analyse(text: str) -> Analysis:
     return analysis
 
 
-UnitFeatures = Callable[[Analysis, Reader, list[list[Unit]]], Iterable[list[Feature]]]
+FeaturesOfUnits = Callable[[Analysis, Reader, list[list[Unit]]], Iterable[list[Feature]]]
 
 
-def collect(articles: Sequence[GoldArticle], features_of: UnitFeatures = unit_features) -> dict[str, Examples]:
+def unit_features(analysis: Analysis, reader: Reader, paths: list[list[Unit]]) -> list[list[Feature]]:
+    """The features of units by name."""
+    names = Names()
+    return [names.named(example) for example in UnitFeatures(names.find).of(analysis, reader, paths)]
+
+
+def collect(articles: Sequence[GoldArticle], features_of: FeaturesOfUnits = unit_features) -> dict[str, Examples]:
     """The examples of each classifier; `features_of` gives those of units."""
     examples = {name: Examples() for name in MODELS}
+    names = Names()
+    of_article, of_findings = ArticleFeatures(names.find), AreaFeatures(names.find)
     fold_of: dict[str, int] = {}
     for number, article in enumerate(articles):
         analysis = analyse(article.text)
         fold = fold_of.setdefault(article.writer or f"article {number}", len(fold_of) % FOLDS)
         inspection = "yes" if article.gold["article"]["is_inspection"] else "no"
-        examples["relevance"].extend([article_features(analysis)], [inspection], number, fold, [1])
+        examples["relevance"].extend([names.named(of_article.of(analysis))], [inspection], number, fold, [1])
         if article.annotated == "relevance":
             continue
         gold = _Gold(analysis, article)
@@ -89,7 +97,8 @@ def collect(articles: Sequence[GoldArticle], features_of: UnitFeatures = unit_fe
             features = list(features_of(analysis, reader, paths))
             examples["labels"].extend(features, labels, number, fold, [len(path) for path in paths])
         found = gold.findings()
-        features = [area_features(analysis, span, keyword_scores(analysis, span)) for span, _ in found]
+        scored = [(span, keyword_scores(analysis, span)) for span, _ in found]
+        features = [names.named(example) for example in of_findings.of(analysis, scored)]
         examples["areas"].extend(features, [area for _, area in found], number, fold, [len(found)])
     return examples
 

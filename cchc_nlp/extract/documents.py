@@ -22,7 +22,7 @@ _UPPER = "A-ZĐĂÂÊÔƠƯ"
 _PART = rf"[{_UPPER}&]{{1,12}}(?:[a-zđ]{{1,2}}(?![a-zà-ỹđ]))?[{_UPPER}]{{0,8}}\d{{0,2}}"
 _LOWER_CODE = r"[a-zđ]{2,4}-[a-zđ]{2,5}(?![a-zà-ỹđ])"
 _NUMBER = re.compile(
-    rf"(?<![\w/.,+-])(?P<serial>\d{{1,5}}[a-zđ]?)(?:(?P<year> ?[/-] ?\d{{2,4}})(?= ?[/-] ?[{_UPPER}a-zđ]))?"
+    rf"(?P<serial>\d(?<![\w/.,+-]\d)\d{{0,4}}[a-zđ]?)(?:(?P<year> ?[/-] ?\d{{2,4}})(?= ?[/-] ?[{_UPPER}a-zđ]))?"
     rf" ?[/-] ?(?P<code>{_PART}(?:(?: ?[-/] ?|[._]){_PART}){{0,4}}|{_LOWER_CODE})(?![\w/])"
 )
 _BARE_NUMBER = re.compile(

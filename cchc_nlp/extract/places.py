@@ -48,6 +48,7 @@ from cchc_nlp.text.scan import Hit
 
 _FOLLOWED_BY_PARENT = re.compile(r", | \(| - ")
 _IN_COMPANY = re.compile(r"[^.;:()\n]{1,60}")
+_GOES_ON = re.compile(r", | ?-| [(\d]")  # what must stand behind a run for its name to go on or to have a parent
 _DASH = re.compile(r" ?- ?")
 _ENDS_IN_NUMBER = re.compile(r" \d{1,2}(?=, | \()")
 _RULES = {"district": "nested", "province": "province"}
@@ -193,6 +194,8 @@ class _Finder(TypedPlaces):
 
     def _nested(self, start: int, end: int) -> PlaceDraft | None:
         """A name printed before a unit in which, officially, one of that name lies: "Phúc Xá, Ba Đình, Hà Nội"."""
+        if not _GOES_ON.match(self.text, end):
+            return None
         if self._word_before(start)[-1:].isdecimal():
             return None  # "42 Tràng Tiền, Hà Nội" is an address
         for name_end in self._name_ends(end):

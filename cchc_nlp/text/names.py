@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -24,8 +24,8 @@ from cchc_nlp import lexicon
 UPPER = "".join(c for c in map(chr, range(0x1F00)) if c.isupper() and unicodedata.name(c, "").startswith("LATIN"))
 """Every capital Latin letter with or without marks, for use inside a character class."""
 
-SYLLABLE = rf"(?<!\w)[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?!\w)"
-"""Pattern of one capitalised syllable."""
+SYLLABLE = rf"[{UPPER}](?<!\w[{UPPER}])[^\W\d_]*(?:['’][^\W\d_]+)?(?!\w)"
+"""Pattern of one capitalised syllable (the capital comes first, so that a search need only look for one)."""
 
 _SYLLABLE = re.compile(SYLLABLE)
 _RUN = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})*")
@@ -57,14 +57,19 @@ class NameRun(NamedTuple):
 @lru_cache(maxsize=4)
 def name_runs(text: str) -> tuple[NameRun, ...]:
     """All runs of a text, in text order (kept for the few texts asked about last)."""
-    return tuple(NameRun(tuple(_split(match))) for match in _RUN.finditer(text))
+    return tuple([NameRun(_split(match)) for match in _RUN.finditer(text)])
 
 
-def _split(match: re.Match[str]) -> Iterator[Syllable]:
+def _split(match: re.Match[str]) -> tuple[Syllable, ...]:
+    words = match[0].split(" ")
+    if len(words) == 1:
+        return (Syllable(*match.span()),)
     start = match.start()
-    for word in match[0].split(" "):
-        yield Syllable(start, start + len(word))
+    syllables: list[Syllable] = []
+    for word in words:
+        syllables.append(Syllable(start, start + len(word)))
         start += len(word) + 1
+    return tuple(syllables)
 
 
 def run_at(text: str, pos: int, limit: int = 6) -> tuple[Syllable, ...]:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import merge
+from operator import attrgetter
 
 from cchc_nlp import lexicon
 from cchc_nlp.text.scan import Hit
@@ -101,12 +101,12 @@ def _factor(scales: str) -> float:
     return factor
 
 
-def find_numbers(lower: str, words: Sequence[Hit], start: int = 0, end: int | None = None) -> Iterator[Number]:
+def find_numbers(lower: str, words: Sequence[Hit], start: int = 0, end: int | None = None) -> list[Number]:
     """Every number of `lower[start:end]` in text order; `words` are the hits of the table `number_words`."""
     end = len(lower) if end is None else end
     first = bisect_left(words, start, key=lambda hit: hit.start)
     inside = words[first : bisect_left(words, end, first, key=lambda hit: hit.start)]
-    return merge(_in_digits(lower, start, end), _in_words(lower, inside), key=lambda number: number.start)
+    return sorted([*_in_digits(lower, start, end), *_in_words(lower, inside)], key=attrgetter("start"))
 
 
 _DIGIT = re.compile(r"\d")

@@ -92,6 +92,7 @@ _TITLE_MAX = 300
 _TITLE_REACH = 60  # lines above the first paragraph among which the headline is sought
 _PARAGRAPH = 120  # characters of a paragraph beside longer ones
 _REAL_PARAGRAPH = 200  # characters that no teaser of other news reaches twice in a row
+_BOXED = 1.5  # taken from the score of a headline in a list of other news
 _WRAP_MIN, _WRAP_MAX = 35, 140  # width of hard-wrapped lines
 
 
@@ -677,9 +678,12 @@ class _Layout:
 
     def _choose_title(self, lines: Sequence[_Line], first: int) -> int | None:
         """Index of the headline among the lines above the first paragraph."""
-        sample = self._sample(lines, first)
         window = range(max(0, first - _TITLE_REACH), first) if first < len(lines) else range(min(first, _TITLE_REACH))
         accepted = "short" if any(lines[i].role == "short" for i in window) else "listing"
+        candidates = [i for i in window if lines[i].role == accepted]
+        if len(candidates) == 1 and self._title_score(lines, candidates[0], first, 0, set()) > _BOXED:
+            return candidates[0]  # wins without being compared with the text
+        sample = self._sample(lines, first) if candidates else set()
         best: tuple[float, int] | None = None
         position = 0
         boxed = False  # inside a list of other news
@@ -688,26 +692,28 @@ class _Layout:
             if line.role != accepted:
                 boxed = line.role in ("stop", "box") or (boxed and line.role not in ("section", "publication"))
                 continue
-            score = self._title_score(lines, i, first, position, sample) - (1.5 if boxed else 0.0)
+            score = self._title_score(lines, i, first, position, sample) - (_BOXED if boxed else 0.0)
             position += line.words >= 5 and not line.masthead
             if score > 0 and (best is None or score >= best[0]):
                 best = (score, i)
         return best[1] if best else None
 
-    def _sample(self, lines: Sequence[_Line], first: int) -> set[str]:
+    def _sample(self, lines: Sequence[_Line], first: int) -> set[tuple[str, str]]:
         """Pairs of neighbouring words of the first paragraphs, which a headline shares."""
         words: list[str] = []
         for line in lines[first : first + 6]:
             words += _WORD.findall(line.lower[:800])
-        return {f"{a} {b}" for a, b in itertools.pairwise(words)}
+        return set(itertools.pairwise(words))
 
-    def _title_score(self, lines: Sequence[_Line], i: int, first: int, position: int, sample: set[str]) -> float:
+    def _title_score(
+        self, lines: Sequence[_Line], i: int, first: int, position: int, sample: set[tuple[str, str]]
+    ) -> float:
         """How much the line looks like the headline; above zero it can be one."""
         line = lines[i]
         printed = self.text[line.start : line.end]
         words = _WORD.findall(line.lower)
         score = 1.0 if len(words) >= 5 else (0.2 if len(words) >= 3 else -0.5)
-        pairs = [f"{a} {b}" for a, b in itertools.pairwise(words)]
+        pairs = list(itertools.pairwise(words))
         if pairs:
             score += 2 * sum(pair in sample for pair in pairs) / len(pairs)
         score += 1.0 if position == 0 and not line.masthead else 0.0

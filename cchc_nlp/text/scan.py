@@ -1,13 +1,13 @@
 """One pass of a multi-pattern matcher (Aho-Corasick) that finds every lexicon phrase of every table.
 
 Extractors start from these hits and run their patterns only where a hit says that it is worth it, so that
-hundreds of patterns cost little on a text that has nothing for them.
+hundreds of patterns cost little on a text that has nothing for them. The pass only notes where phrases stand;
+the hits of a table are chosen when somebody asks for that table.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -23,50 +23,54 @@ class Hit(NamedTuple):
     row: lexicon.Row
 
 
-Hits = dict[str, list[Hit]]
+# where a phrase stands, as (start, -end), and its row in each table: in this order the longest of a start comes first
+_Match = tuple[int, int, dict[str, lexicon.Row]]
+
+
+class Hits(dict[str, list[Hit]]):
+    """Hits by table name, in text order, whole words only; of a table's overlapping phrases the leftmost longest."""
+
+    def __init__(self, matches: dict[str, list[_Match]]) -> None:
+        super().__init__()
+        self._matches = matches
+
+    def __missing__(self, name: str) -> list[Hit]:
+        matches = self._matches[name]
+        matches.sort()
+        kept: list[Hit] = []
+        new, reached = Hit._make, 0
+        for start, minus_end, rows in matches:
+            if start >= reached:
+                reached = -minus_end
+                kept.append(new((start, reached, rows[name])))
+        self[name] = kept
+        return kept
 
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    payloads: dict[str, list[tuple[str, lexicon.Row]]] = {}
+    phrases: dict[str, dict[str, lexicon.Row]] = {}
     for name in lexicon.scanned_tables():
         for row in lexicon.table(name):
             if row.get("phrase"):
-                payloads.setdefault(row["phrase"], []).append((name, row))
-    for phrase, payload in payloads.items():
-        automaton.add_word(phrase, (len(phrase), payload))
+                phrases.setdefault(row["phrase"], {}).setdefault(name, row)  # of a table's equal phrases the first
+    for phrase, rows in phrases.items():
+        automaton.add_word(phrase, (len(phrase), rows))
     automaton.make_automaton()
     return automaton
 
 
 def scan(lower: str) -> Hits:
-    """Hits by table name, in text order, whole words only; within a table the longest hit wins.
-
-    `lower` is clean text in lower case. A table without hits has an empty list.
-    """
-    found: dict[str, list[tuple[int, int, lexicon.Row]]] = {name: [] for name in lexicon.scanned_tables()}
+    """The hits of a text; `lower` is clean text in lower case. A table without hits has an empty list."""
+    found: dict[str, list[_Match]] = {name: [] for name in lexicon.scanned_tables()}
     # whether a word goes on at each character; the last entry serves as what stands before and after the text
     word = [*map(str.isalnum, lower), False]
-    for last, (length, payload) in _automaton().iter(lower):
+    for last, (length, rows) in _automaton().iter(lower):
         start, end = last - length + 1, last + 1
         if (word[start - 1] and word[start]) or (word[last] and word[end]):
             continue
-        for name, row in payload:
-            found[name].append((start, -end, row))
-    return {name: _longest(hits) for name, hits in found.items()}
-
-
-def _longest(hits: list[tuple[int, int, lexicon.Row]]) -> list[Hit]:
-    """Leftmost-longest selection: drops hits that overlap an earlier kept one."""
-    hits.sort(key=_leftmost_longest)
-    kept: list[Hit] = []
-    reached = 0
-    for start, minus_end, row in hits:
-        if start >= reached:
-            reached = -minus_end
-            kept.append(Hit(start, reached, row))
-    return kept
-
-
-_leftmost_longest = itemgetter(0, 1)
+        match = (start, -end, rows)
+        for name in rows:
+            found[name].append(match)
+    return Hits(found)

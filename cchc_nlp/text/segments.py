@@ -13,12 +13,14 @@ The words are in the tables `segment_cues`, `segment_clauses` and `segment_oppos
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from cchc_nlp import lexicon
 from cchc_nlp.analysis import Block, Segment, Span
+from cchc_nlp.text.scan import Hit
 from cchc_nlp.text.sentences import bracket_spans
 
 _MARKS = re.compile(
@@ -28,15 +30,17 @@ _MARKS = re.compile(
 # "(Baomoi.vn) - ", "BTO - " at the head of a paragraph, " - Ảnh: N.T" at the end of a caption
 _DATELINE = re.compile(r"(?:\([^()\n]{2,25}\) ?-|\([A-ZĐ]{2,6}\)|[A-ZĐ]{2,6} ?-)(?= ?[\w“\"])(?! ?[A-ZĐ]{2})")
 _CREDIT = re.compile(r" ?[-.(] ?(?:Ảnh|ảnh|ẢNH)(?: minh họa| tư liệu)?: ?[^;\n]{1,40}$")
-_QUOTE = re.compile(r"[“«\"]")
 _OPENING = ' \t\n“«"‘'
 # a quote of a few words is no place to cut; a longer one is the speaker's own sentence
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|«[^«»\n]{0,60}»|\"[^\"\n]{1,60}\"")
 _BREAK = re.compile(
-    r"[;,]| (?=[nstv-])(?=(?:- ?)?(?:nhưng|song|tuy nhiên|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song))"
+    r"[;, ](?:(?<! )|(?=[nstv-])"
+    r"(?=(?:- ?)?(?:nhưng|song|tuy nhiên|và (?:đề nghị|kiến nghị|yêu cầu|đề xuất)) (?!song)))"
 )
+_STOP = re.compile(r"[;,]")
 _CLOSING = " \t\n.,;:!?…/-+*•"
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W_]")
 _WINDOW = 600  # characters before a cue that are looked at, so that a piece without end costs no more than its length
 
 
@@ -115,9 +119,26 @@ def _opposites() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\b(?:{good})\b"), re.compile(rf"\b(?:{bad})\b")
 
 
-def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span]) -> list[Segment]:
-    """Segments in text order; bullets, numbering and closing marks stay outside their spans."""
+class _Cues:
+    """Where the phrases of `segment_cues` stand: a clause without any need not be looked at closely."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._starts = [hit.start for hit in hits]
+        self._ends = [hit.end for hit in hits]
+
+    def near(self, start: int, end: int) -> bool:
+        """Whether one overlaps a stretch."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
+def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span], hits: Sequence[Hit]) -> list[Segment]:
+    """Segments in text order; bullets, numbering and closing marks stay outside their spans.
+
+    `hits` are those of the table `segment_cues`.
+    """
     lower = text.lower()
+    cues = _Cues(hits)
     segments: list[Segment] = []
     block = 0
     for number, sentence in enumerate(sentences):
@@ -126,17 +147,17 @@ def split_segments(text: str, blocks: Sequence[Block], sentences: Sequence[Span]
         headline = bool(blocks) and blocks[block].kind == "title"
         opens = bool(blocks) and sentence.start == blocks[block].start
         clauses = _without_dateline(text, sentence) if opens else sentence
-        for start, end in _pieces(text, lower, clauses, headline):
+        for start, end in _pieces(text, lower, cues, clauses, headline):
             span = _trim(text, start, end)
             if span is not None:
                 segments.append(Segment(span.start, span.end, number, block))
     return segments
 
 
-def _pieces(text: str, lower: str, sentence: Span, headline: bool) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, lower: str, cues: _Cues, sentence: Span, headline: bool) -> Iterator[tuple[int, int]]:
     start, end = sentence.start, sentence.end
     begin = piece = start
-    for match in _breaks(text, start, end):
+    for match in _breaks(text, start, end, worded=cues.near(start, end)):
         at = match.start()
         if text[at] == ";":
             yield piece, at
@@ -149,7 +170,7 @@ def _pieces(text: str, lower: str, sentence: Span, headline: bool) -> Iterator[t
             cut = _turns_unmarked(lower, Span(piece, at), Span(after, end), headline)
         else:
             cut = headline and (_opposed(lower, begin, at, after, end) or _contrasts(lower, after, end))
-            cut = cut or _turns(lower, piece, at, after, end)
+            cut = cut or (_may_turn(lower, cues, after, end) and _turns(lower, piece, at, after, end))
         if cut:
             yield piece, at
             piece = at + 1
@@ -161,13 +182,13 @@ def _without_dateline(text: str, sentence: Span) -> Span:
     return Span(match.end(), sentence.end) if match else sentence
 
 
-def _breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Semicolons, commas and words of contrast outside brackets and quotes."""
+def _breaks(text: str, start: int, end: int, *, worded: bool) -> Iterator[re.Match[str]]:
+    """Semicolons, commas and, if there can be any, words of contrast; none of them in brackets and quotes."""
     closed = bracket_spans(text, start, end)
-    if _QUOTE.search(text, start, end):
+    if text.find("“", start, end) >= 0 or text.find('"', start, end) >= 0 or text.find("«", start, end) >= 0:
         closed = sorted(closed + [match.span() for match in _QUOTED.finditer(text, start, end)])
     i = 0
-    for match in _BREAK.finditer(text, start, end):
+    for match in (_BREAK if worded else _STOP).finditer(text, start, end):
         while i < len(closed) and closed[i][1] <= match.start():
             i += 1
         if not (i < len(closed) and closed[i][0] < match.start()):
@@ -189,13 +210,22 @@ def _contrasts(lower: str, after: int, end: int) -> bool:
     return contrast is not None and len(_WORD.findall(lower, contrast.end(), end)) >= 2
 
 
+def _may_turn(lower: str, cues: _Cues, after: int, end: int) -> bool:
+    """Whether any of the words that `_turns` looks for stands behind a comma: mostly none does."""
+    window = min(end, after + _LEAD)
+    if cues.near(after, window) or _patterns().reason.match(lower, after, window):
+        return True
+    return lower.find("cần", after, window) >= 0 or lower.find("phải", after, window) >= 0
+
+
+_LEAD = 160  # characters of a clause in which its verb is looked for
 _REACH = 400  # how far back the statement before a comma is read
 
 
 def _turns(lower: str, piece: int, comma: int, after: int, end: int) -> bool:
     """Whether the sentence turns to another finding behind the comma that stands at `comma`."""
     p = _patterns()
-    window = min(end, after + 160)
+    window = min(end, after + _LEAD)
     contrast = p.contrast.match(lower, after, window)
     if contrast:
         return _is_clause(lower, contrast.end(), end)
@@ -311,6 +341,8 @@ def _states(lower: str, start: int, end: int) -> bool:
 
 
 def _skip_marks(text: str, start: int, end: int) -> int:
+    if text[start : start + 2].isalpha() and text[start] not in "IVX":
+        return start  # the usual case: a word begins here
     match = _MARKS.match(text, start, end)
     return match.end() if match else start
 
@@ -328,7 +360,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         end -= 1
         while end > start and text[end - 1] in _CLOSING:
             end -= 1
-    return Span(start, end) if any(char.isalnum() for char in text[start:end]) else None
+    return Span(start, end) if _LETTER.search(text, start, end) else None
 
 
 def _has_partner(text: str, start: int, end: int) -> bool:

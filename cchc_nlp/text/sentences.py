@@ -17,12 +17,13 @@ from cchc_nlp.analysis import Block, Span
 CLOSERS = "”\"’'»)]"
 
 # stop marks, the "./." that closes official texts, and the quotes and brackets that close after them
-_STOP = re.compile(rf"(?:\. ?/ ?\.|[.!?…])(?: ?[.!?…]){{0,8}}(?:/\.)?[{re.escape(CLOSERS)}]{{0,3}}")
+_STOP = re.compile(rf"[.!?…](?:(?<=\.) ?/ ?\.)?(?: ?[.!?…]){{0,8}}(?:/\.)?[{re.escape(CLOSERS)}]{{0,3}}")
 _NUMBERING = re.compile(r"[-+*•●▪◦ ]{0,4}(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-ZĐ]|[IVXLC]{1,6})[.)]?)?")
 _ITEM = re.compile(r"[a-zđ](?:\)|\. ) ?[^\W\d_]")
 _NAME_INITIALS = re.compile(r"(?:[A-ZĐ]\.?){1,4}")
 _SPACED_DATE = re.compile(r"(?<!\d)\d{1,2}\. ?\d{1,2}\. ?\d{4}(?!\d)")
-_LAST_WORD = re.compile(r"[^\s(\[“\"'‘,;]{1,24}$")
+_NO_WORD = frozenset("([“\"'‘,;")  # what no word goes on across, besides blanks
+_LONGEST_WORD = 24
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(
     r"[\[(“\"'<]*(?:https?://\S*|www\.\S*|[\w.+-]+@[\w.-]+|[\w.-]*\w\.(?:vn|com|net|org|gov)\b\S*)",
@@ -165,10 +166,9 @@ def _opens(text: str, at: int, end: int, spaced: bool, marks: str) -> bool:
 
 def _belongs_to_word(text: str, begin: int, stop: int, following: int, end: int) -> bool:
     """Whether the full stop belongs to an abbreviation or an initial rather than to the sentence."""
-    found = _LAST_WORD.search(text, max(begin, stop - 25), stop)
-    if found is None or text[following] in '“"«':
+    word = _word_before(text, begin, stop)
+    if not word or text[following] in '“"«':
         return False
-    word = found[0]
     new_sentence = _sentence_opener(text, following, end)
     kind = _abbreviations().get(word.lower().rstrip("."))
     if kind is None and "." in word:  # "PGS.TS", "GS.TSKH"
@@ -178,6 +178,14 @@ def _belongs_to_word(text: str, begin: int, stop: int, following: int, end: int)
     if _NAME_INITIALS.fullmatch(word) and len(word.replace(".", "")) == 1 + word.count("."):
         return not new_sentence
     return False
+
+
+def _word_before(text: str, begin: int, stop: int) -> str:
+    """What is written in one before `stop`, as far as a word reaches."""
+    first, least = stop, max(begin, stop - _LONGEST_WORD)
+    while first > least and text[first - 1] not in _NO_WORD and not text[first - 1].isspace():
+        first -= 1
+    return text[first:stop]
 
 
 def _written_as_abbreviation(word: str) -> bool:

@@ -16,23 +16,27 @@ class Words:
     """
 
     def __init__(self, lower: str, stand_ins: Iterable[tuple[int, int, str]]) -> None:
+        self.texts: list[str] = []
         self._starts: list[int] = []
-        self._words: list[str] = []
         at = 0
         for start, end, name in sorted(stand_ins, key=lambda span: (span[0], -span[1])):
             if start < at:
                 continue
             self._read(lower, at, start)
             self._starts.append(start)
-            self._words.append(name)
+            self.texts.append(name)
             at = end
         self._read(lower, at, len(lower))
 
     def _read(self, lower: str, start: int, end: int) -> None:
-        for match in _WORD.finditer(lower, start, end):
-            self._starts.append(match.start())
-            self._words.append("<number>" if match[0][0].isdigit() else match[0])
+        self._starts += [match.start() for match in _WORD.finditer(lower, start, end)]
+        self.texts += ["<number>" if word[0].isdigit() else word for word in _WORD.findall(lower, start, end)]
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Which words begin in a stretch of the text, as a half-open range of indices into `texts`."""
+        return bisect_left(self._starts, start), bisect_left(self._starts, end)
 
     def within(self, start: int, end: int) -> list[str]:
         """The words that begin in a stretch of the text."""
-        return self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        first, last = self.range(start, end)
+        return self.texts[first:last]

@@ -11,7 +11,7 @@ import pytest
 from cchc_nlp import Extractor, ExtractorConfig
 from cchc_nlp.classify.corpus import read_corpus
 from cchc_nlp.classify.learned import default_directory, load_models
-from cchc_nlp.classify.model import LinearModel, SequenceModel, around, load_linear, load_sequence
+from cchc_nlp.classify.model import Example, LinearModel, SequenceModel, around, load_linear, load_sequence
 from cchc_nlp.classify.train import MODELS, Examples, fit_sequence, train
 from cchc_nlp.errors import ModelError, TrainingError
 
@@ -41,7 +41,9 @@ def test_saving_keeps_the_scores(tmp_path: Path) -> None:
     model = LinearModel(("no", "yes"), {"a b": 0, "ệ": 1}, weights, bias)
     model.save(tmp_path / "m.npz")
     again = load_linear(tmp_path / "m.npz")
-    assert again.scores([[("ệ", 2.0), ("unknown", 5.0)]]).tolist() == model.scores([[("ệ", 2.0)]]).tolist() == [[1, 5]]
+    example = Example()
+    example.weigh([again.rows.get("ệ"), again.rows.get("unknown")], [2.0, 5.0])
+    assert again.scores([example]).tolist() == model.scores([example]).tolist() == [[1, 5]]
 
 
 def test_a_sequence_model_sees_what_stands_around(tmp_path: Path) -> None:
@@ -51,7 +53,7 @@ def test_a_sequence_model_sees_what_stands_around(tmp_path: Path) -> None:
     weights = np.array([[0, 0, 1, 0], [0, 9, 0, 0]], np.float32)
     model = SequenceModel(("no", "yes"), {"": 0, "good": 1}, weights, np.zeros(4, np.float32), context)
     model.save(tmp_path / "m.npz")
-    examples = [[("", 1.0), ("good", 1.0)], [("", 1.0)], [("", 1.0)]]
+    examples = [Example([0, 1], [1.0, 1.0]), Example([0], [1.0]), Example([0], [1.0])]
     for lengths in ([3], [1, 2]):
         found = load_sequence(tmp_path / "m.npz").scores(examples, lengths)
         assert (found == model.scores(examples, lengths)).all()

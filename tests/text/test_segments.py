@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_nlp.analysis import Block
+from cchc_nlp.text.scan import scan
 from cchc_nlp.text.segments import split_segments
 from cchc_nlp.text.sentences import split_sentences
 from tests.helpers import analyse
@@ -80,7 +81,7 @@ EXAMPLES = [
 def test_segments(marked: str) -> None:
     text, marks = unmark(marked)
     blocks = [Block(0, len(text), "paragraph")]
-    segments = split_segments(text, blocks, split_sentences(text, blocks))
+    segments = split_segments(text, blocks, split_sentences(text, blocks), scan(text.lower())["segment_cues"])
     assert [text[s.start : s.end] for s in segments] == [mark.text for mark in marks]
 
 
@@ -98,7 +99,7 @@ TITLES = [
 def test_headlines(marked: str) -> None:
     text, marks = unmark(marked)
     blocks = [Block(0, len(text), "title")]
-    segments = split_segments(text, blocks, split_sentences(text, blocks))
+    segments = split_segments(text, blocks, split_sentences(text, blocks), scan(text.lower())["segment_cues"])
     assert [text[s.start : s.end] for s in segments] == [mark.text for mark in marks]
 
 

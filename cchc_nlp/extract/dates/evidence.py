@@ -8,6 +8,7 @@ year, "2012 hồ sơ" does not. The words are in `date_cue.tsv` (before), `date_
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from cchc_nlp.analysis import Analysis
 from cchc_nlp.extract.dates.chains import Chain
@@ -34,8 +35,12 @@ class Evidence:
             if hit.row["unit"] == "day":
                 self._cues[hit.end] = {"day": "strong"}
         self._blocks = {hit.end: hit.row["what"] for hit in analysis.hits["date_block"]}
-        self._after = {hit.start: hit.row["kind"] for hit in analysis.hits["date_after"]}
+        self._hits = analysis.hits
         self._starts = {sentence.start for sentence in analysis.sentences}
+
+    @cached_property
+    def _after(self) -> dict[int, str]:
+        return {hit.start: hit.row["kind"] for hit in self._hits["date_after"]}
 
     def accepts(self, chain: Chain) -> bool:
         """Whether the chain stands for dates at all."""
