@@ -17,7 +17,7 @@ help:
 $(VENV)/.ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[tables,batch]" --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[tables,batch,report]" --group dev
 	touch $@
 
 run: $(VENV)/.ready

@@ -1,4 +1,4 @@
-"""The command `cchc`: `extract`, `batch`, `explain`, `evaluate`, `train`, `units`, `schema`.
+"""The command `cchc`: `extract`, `batch`, `explain`, `evaluate`, `train`, `units`, `report`, `schema`.
 
 Exit codes: 0 all inputs were read; 1 some input could not be read (the others still came out); 2 wrong usage;
 3 nothing could be read.
@@ -362,6 +362,56 @@ def units_command(
     if not found:
         _complain(lang, "no_unit", name)
         raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    dataset: Annotated[Path, typer.Argument(metavar="DATASET", readable=False, help="thư mục bộ dữ liệu / a dataset")],
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", readable=False, help="tệp HTML kết quả / the HTML file")
+    ] = None,
+    pictures: Annotated[
+        Path | None, typer.Option("--pictures", readable=False, help="ghi cả hình PNG, SVG / pictures as PNG, SVG too")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="tiêu đề của trang / title of the page")] = None,
+    top: Annotated[
+        int, typer.Option("--top", min=1, max=100, help="số đơn vị, hạn chế hiện ra / units, limitations shown")
+    ] = 20,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """Trang tổng hợp của một bộ dữ liệu / one page on a dataset."""
+    from cchc_nlp.report.dataset import report as make  # noqa: PLC0415
+
+    if not os.path.isdir(dataset):
+        missing = "not_a_directory" if os.path.exists(dataset) else "no_such_file"
+        _complain(lang, "cannot_read", str(dataset), _word(lang, missing))
+        raise typer.Exit(3)
+    if output is not None and output.suffix == ".parquet" and output.exists():
+        _refuse(lang, "cannot_write", str(output), _word(lang, "is_an_input"))
+    try:
+        made = make(dataset, language=lang.value, top=top, page=output, title=title)
+    except errors.DatasetReadError as error:
+        _complain(lang, "cannot_read", str(dataset), _word(lang, error.word), *error.details)
+        raise typer.Exit(3) from error
+    except errors.UnreadableInputError as error:
+        _complain(lang, "cannot_read", str(error))
+        raise typer.Exit(3) from error
+    except errors.MissingExtraError as error:
+        _complain(lang, "no_extra")
+        raise typer.Exit(2) from error
+    if pictures is not None:
+        with _writing_to(pictures, lang):
+            pictures.mkdir(parents=True, exist_ok=True)
+            for name, picture in made.pictures.items():
+                (pictures / f"{name}.svg").write_bytes(picture.svg)
+                (pictures / f"{name}.png").write_bytes(picture.png)
+    if output is None:
+        with open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False) as stream:
+            stream.write(made.html)
+        return
+    with _writing_to(output, lang), _replaced(output) as stream:
+        stream.write(made.html)
 
 
 @app.command()

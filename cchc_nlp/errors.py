@@ -73,3 +73,53 @@ class DatasetError(CchcError, ValueError):
 
 class DatasetLockedError(DatasetError):
     """Another run is writing into the output directory."""
+
+
+class DatasetReadError(CchcError, ValueError):
+    """A dataset cannot be reported on.
+
+    `word` is the message's key in `lexicon/interface.tsv`, `details` what it is about beside the dataset.
+    """
+
+    word = "cannot_read"
+    message = "{0}: cannot be read"
+
+    def __init__(self, path: object, *details: str) -> None:
+        self.path = str(path)
+        self.details = details
+        super().__init__(self.message.format(path, *details))
+
+
+class NoDatasetReadError(DatasetReadError):
+    """A directory without a folder `articles` is named as a dataset."""
+
+    word = "no_dataset"
+    message = "{0}: no dataset, as it has no folder 'articles'; give the directory that `cchc batch` wrote"
+
+
+class EmptyDatasetReadError(DatasetReadError):
+    """A dataset has no row in `articles`."""
+
+    word = "empty_dataset"
+    message = "{0}: a dataset without an article; run `cchc batch` to its end first"
+
+
+class MissingTableError(DatasetReadError):
+    """A dataset lacks a table."""
+
+    word = "missing_table"
+    message = "{0}: the dataset has no table {1!r}; copy the whole directory, or make it anew with `cchc batch`"
+
+
+class MissingColumnError(DatasetReadError):
+    """A table of a dataset lacks columns."""
+
+    word = "missing_column"
+    message = "{0}: the table {1!r} lacks {2}; make the dataset anew with `cchc batch`"
+
+
+class SchemaVersionError(DatasetReadError):
+    """Records of a dataset have a form that this version does not know."""
+
+    word = "foreign_schema"
+    message = "{0}: records of schema version {1}, where {2} is known; use the version that made them"
