@@ -90,14 +90,14 @@ class DatasetReadError(CchcError, ValueError):
         super().__init__(self.message.format(path, *details))
 
 
-class NoDatasetReadError(DatasetReadError):
+class NoDatasetError(DatasetReadError):
     """A directory without a folder `articles` is named as a dataset."""
 
     word = "no_dataset"
     message = "{0}: no dataset, as it has no folder 'articles'; give the directory that `cchc batch` wrote"
 
 
-class EmptyDatasetReadError(DatasetReadError):
+class EmptyDatasetError(DatasetReadError):
     """A dataset has no row in `articles`."""
 
     word = "empty_dataset"
