@@ -36,8 +36,8 @@ def report(
 ) -> Report:
     """The report of a dataset; `top` units, bodies and limitations are shown.
 
-    `page` is where the page will lie, so that it can link to sources by relative paths. Raises a `DatasetReadError` that
-    says what is wrong with the dataset, `UnreadableInputError` for a damaged file, `MissingExtraError` without the
+    `page` is where the page will lie, so that it can link to sources by relative paths. Raises a `DatasetReadError`
+    that says what is wrong with the dataset, `UnreadableInputError` for a damaged file, `MissingExtraError` without the
     extra `report`.
     """
     summary = summarise(Dataset(Path(dataset)), top)
