@@ -10,7 +10,7 @@ help:
 	@echo "make run     records of the sample articles, as tables"
 	@echo "make test    the test suite"
 	@echo "make check   lint, format and types"
-	@echo "make bench   speed beside underthesea, in one run"
+	@echo "make bench   speed beside other tools in one run, start and memory"
 	@echo "make train   models anew from the corpus"
 	@echo "make schema  docs/schema.json anew from the models"
 
@@ -33,6 +33,7 @@ check: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.cost
 
 train: $(VENV)/.ready
 	$(BIN)/cchc train
