@@ -33,8 +33,8 @@ _YEAR = re.compile(r"\d{4}")
 # has something for every stage
 _NOBODYS = (
     "Sáng 30/8, Đoàn giám sát HĐND huyện do ông Lê Văn Tám - Phó Chủ tịch HĐND huyện làm trưởng đoàn giám sát cải cách "
-    "hành chính tại xã Tân An theo Kế hoạch số 14/KH-HĐND. UBND xã đã giải quyết 1.240 hồ sơ, đúng hạn 98,5%, song việc "
-    "niêm yết thủ tục chưa đầy đủ do thiếu cán bộ. Đoàn đề nghị UBND xã khắc phục trong tháng 9."
+    "hành chính tại xã Tân An theo Kế hoạch số 14/KH-HĐND. UBND xã đã giải quyết 1.240 hồ sơ, đúng hạn 98,5%, song "
+    "việc niêm yết thủ tục chưa đầy đủ do thiếu cán bộ. Đoàn đề nghị UBND xã khắc phục trong tháng 9."
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
