@@ -127,6 +127,7 @@ def _serve(connection: Connection[Any, Any], options: Options, article: Any) -> 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt from the keyboard is its owner's business
     threading.Thread(target=_end_with_owner, daemon=True).start()
     processor = Processor(options)
+    processor.warm_up()
     connection.send(None)
 
     def begun(index: int) -> None:

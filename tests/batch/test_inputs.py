@@ -324,10 +324,21 @@ def test_an_article_of_two_hundred_megabytes(tmp_path: Path) -> None:
 
 
 def test_an_article_that_takes_too_long_costs_one_row(tmp_path: Path) -> None:
-    slow = " ".join(TEXTS) * 200
+    slow = " ".join(TEXTS) * 2000  # minutes of work
     data = [*lines(3), json.dumps({"id": "slow", "text": slow}).encode() + b"\n", *lines(3, start=3)]
     (tmp_path / "a.jsonl").write_bytes(b"".join(data))
-    result = batch(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--all", "--workers", "1", "--timeout", "3")
+    result = batch(
+        tmp_path / "a.jsonl",
+        "-o",
+        tmp_path / "out",
+        "--all",
+        "--workers",
+        "1",
+        "--timeout",
+        "5",
+        "--max-chars",
+        len(slow),
+    )
     assert result.returncode == 1, result.stderr
     found = statuses(tmp_path / "out")
     assert found.pop("slow") == "failed"
