@@ -70,6 +70,8 @@ def test_a_word_more_or_less_brings_no_new_group() -> None:
         ("Sở Nội vụ thành phố Hà Nội", "01", None, "thành phố Hà Nội", ""),
         # not linked: the place inside the name, else the name
         ("Ủy ban nhân dân xã Vân Khê Hạ", None, 2020, "xã Vân Khê Hạ", ""),
+        ("Thông tấn xã Việt Nam", None, 2020, "Thông tấn xã Việt Nam", ""),
+        ("Bảo hiểm xã hội tỉnh Phú Lương", None, 2020, "tỉnh Phú Lương", ""),
         ("Bộ Tài chính", None, 2020, "Bộ Tài chính", ""),
         ("Ủy ban nhân dân xã", None, 2020, "Ủy ban nhân dân xã", ""),
         ("xã Vô Danh", "99999", 2020, "xã Vô Danh", ""),

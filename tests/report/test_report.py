@@ -370,6 +370,16 @@ def test_faults_are_named(tmp_path: Path) -> None:
         report(tmp_path / "foreign")
 
 
+def test_packages_that_are_missing_are_named_with_what_installs_them(tmp_path: Path) -> None:
+    dataset = write(tmp_path / "dataset", [one("a", LATE)])
+    for package in ("pyarrow", "matplotlib", "jinja2"):
+        without = f"import sys; sys.modules[{package!r}] = None; from cchc_nlp.cli import app; app()"
+        command = [sys.executable, "-c", without, "report", str(dataset)]
+        result = subprocess.run(command, capture_output=True, check=False)
+        assert result.returncode == 2
+        assert 'pip install "cchc-nlp[report]"' in result.stderr.decode()
+
+
 def test_no_table_is_written_over_and_faults_of_the_output_are_named(tmp_path: Path) -> None:
     dataset = write(tmp_path / "dataset", [one("a", LATE)])
     (file,) = (dataset / "articles").iterdir()

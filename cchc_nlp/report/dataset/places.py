@@ -22,11 +22,25 @@ class Place:
 
 
 @cache
-def _inner_place() -> re.Pattern[str]:
-    """The last unit inside the name of a body: "xã Tân An" in "Ủy ban nhân dân xã Tân An"."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The last unit inside the name of a body, and words that hold a type word and are none ("Thông tấn xã")."""
     rows = lexicon.table("place_types")
     types = sorted({row["type"] for row in rows if row["level"] in units.LEVELS and row["use"] == "word"})
-    return re.compile(rf".*\b((?:{'|'.join(types)}) (?=[^\W_a-zà-ỹ])\S.*)", re.DOTALL)
+    others = sorted((row["phrase"] for row in rows if row["use"] == "other"), key=len, reverse=True)
+    return (
+        re.compile(rf".*\b(?=(?:{'|'.join(types)}) [^\W_a-zà-ỹ])", re.DOTALL),
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, others))})\b"),
+    )
+
+
+def _inner_place(name: str) -> str:
+    """The unit at the end of a body's name: "xã Tân An" of "Ủy ban nhân dân xã Tân An"; the name without one."""
+    place, other = _patterns()
+    blanked = list(name)
+    for match in other.finditer(name.lower()) if len(name.lower()) == len(name) else ():
+        blanked[match.start() : match.end()] = "." * len(match[0])
+    found = place.match("".join(blanked))
+    return name[found.end() :] if found else name
 
 
 @lru_cache(maxsize=1 << 17)
@@ -36,8 +50,7 @@ def place_of(name: str | None, code: str | None, year: int | None, since: str | 
     if unit is None:
         if not name:
             return None
-        inner = _inner_place().match(name)
-        shown = inner[1] if inner else name
+        shown = _inner_place(name)
         return Place(f"name:{units.name_key(shown)}", shown, official=False)
     now = _now(unit)
     former = _label(unit) if now is not unit and units.name_key(now.full) != units.name_key(unit.full) else ""
