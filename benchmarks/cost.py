@@ -71,7 +71,7 @@ def main() -> None:
     sample = str(min(Path(SAMPLE).glob("*.txt")))
     print(f"import cchc_nlp          {import_time('cchc_nlp'):7.3f} s")
     spacy = cold([sys.executable, "-c", "import spacy"])
-    extract = cold([sys.executable, "-m", "cchc_nlp.cli", "extract", sample])
+    extract = cold([sys.executable, "-c", "from cchc_nlp.cli import app; app()", "extract", sample])
     print(f"python -c 'import spacy' {spacy:7.3f} s")
     print(f"cchc extract, cold       {extract:7.3f} s{extract / spacy:10.2f}")
     for articles in options.articles:
