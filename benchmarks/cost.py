@@ -73,7 +73,7 @@ def main() -> None:
     spacy = cold([sys.executable, "-c", "import spacy"])
     extract = cold([sys.executable, "-c", "from cchc_nlp.cli import app; app()", "extract", sample])
     print(f"python -c 'import spacy' {spacy:7.3f} s")
-    print(f"cchc extract, cold       {extract:7.3f} s{extract / spacy:10.2f}")
+    print(f"cold `cchc extract`      {extract:7.3f} s{extract / spacy:10.2f}")
     for articles in options.articles:
         print(f"peak memory{articles:8} articles{peak(articles, options.archive):8.0f} MB")
 
